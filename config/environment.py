@@ -1,0 +1,62 @@
+"""The environment variables of the platform: each one is named, explained and read here, once."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable; ``default=None`` means that production cannot start without it."""
+
+    name: str
+    help: str
+    default: str | None = None
+
+
+VARIABLES = {
+    variable.name: variable
+    for variable in (
+        Variable("SECRET_KEY", "Secret for signing; at least 50 random characters."),
+        Variable("ALLOWED_HOSTS", "Host names this server answers to, separated by commas."),
+        Variable("SITE_URL", "The public address, for example https://preventienetwerk.example"),
+        Variable("DATABASE_URL", "sqlite:////path/db.sqlite3 or postgresql://user:password@host/name"),
+        Variable("DATA_DIR", "Folder for files the platform makes: media, search index, exports."),
+        Variable(
+            "DIALOGUE_KEYS_DIR",
+            "Folder for the keys of open dialogues; never in a backup (DIALOGUE.md, section 4).",
+        ),
+        Variable("EMAIL_URL", "smtp://user:password@host:587; console:// prints mail.", "console://"),
+        Variable("DEFAULT_FROM_EMAIL", "Sender of mail.", "preventienetwerk@localhost"),
+        Variable("TRUSTED_PROXIES", "Number of proxies in front of the server.", "0"),
+        Variable("CACHE_URL", "redis://host:6379/0 for several web processes; empty = database cache.", ""),
+        Variable("WEB_THREADS", "Threads that answer ordinary requests.", "8"),
+    )
+}
+
+
+def read(name: str, default: str | None = None) -> str:
+    """The value of the variable ``name``; ``default`` is what a looser environment falls back to.
+
+    Raises ImproperlyConfigured, naming the variable and what it is for, when nothing is set.
+    """
+    variable = VARIABLES[name]
+    fallback = default if default is not None else variable.default
+    value = os.environ.get(name, fallback)
+    if value is None:
+        raise ImproperlyConfigured(f"Set the environment variable {name}: {variable.help}")
+    return value
+
+
+def load_dotenv(path: Path = BASE_DIR / ".env") -> None:
+    """Put the lines NAME=value of ``.env`` (made by ``make demo``) into the environment, unless set already."""
+    if not path.exists():
+        return
+    for line in path.read_text().splitlines():
+        name, separator, value = line.partition("=")
+        if separator and not name.lstrip().startswith("#"):
+            os.environ.setdefault(name.strip(), value.strip())

@@ -1,0 +1,7 @@
+"""The demo of ``make demo``: development without debug pages, with the printed demo accounts."""
+
+from config.settings.development import *  # noqa: F403
+
+DEBUG = False
+DEMO = True
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,16 @@
+"""Tests: fast password hashes, mail in memory, files in a temporary folder. DATABASE_URL chooses the database."""
+
+import os
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="preventienetwerk-test-")
+os.environ["DATA_DIR"] = _folder
+os.environ["DIALOGUE_KEYS_DIR"] = f"{_folder}/dialogue-keys"
+os.environ.setdefault("SITE_URL", "http://testserver")
+
+from config.settings.development import *  # noqa: E402, F403
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,8 @@
+"""Django's WSGI handler; lane A of ``config.asgi`` runs it in a pool of threads."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+application = get_wsgi_application()
