@@ -16,7 +16,8 @@ Ballot = Mapping[str, int]
 FEWEST_BALLOTS = 5
 FEWEST_OPTIONS = 2
 
-# Schmidt (1997), "Managing Delphi surveys using nonparametric statistical techniques", Decision Sciences 28(3), 763-774:
+# Schmidt (1997), "Managing Delphi surveys using nonparametric statistical techniques",
+# Decision Sciences 28(3), 763-774:
 # .1 very weak, .3 weak, .5 moderate, .7 strong, .9 unusually strong.
 # He names five values; we read each as "from here on", so that the words never promise more than the number does.
 WEAK, MODERATE, STRONG, UNUSUALLY_STRONG = 0.3, 0.5, 0.7, 0.9
@@ -78,7 +79,8 @@ class Ranking:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Ranking":
         """The ranking that ``to_json`` wrote."""
-        return cls(**{**data, "options": tuple(RankedOption(**option) for option in data["options"])})
+        options = tuple(RankedOption(**option) for option in data["options"])
+        return cls(options, data["ballots"], data["budget"], data["agreement"])
 
 
 def validate_ballot(points: Mapping[str, Any], options: Sequence[str], budget: int) -> None:
