@@ -1,0 +1,97 @@
+"""``make test``: every check, then the tests on PostgreSQL, then all tests on SQLite. Works from a bare clone.
+
+The small run on PostgreSQL comes first, so that the last line is pytest's count of the whole suite. A check that fails
+does not hide the tests: they still run, and ``tests/plugins.py`` repeats the failed checks above that last line.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+
+import setup_steps
+import system_packages
+from setup_steps import PYTHON, ROOT, SetupError, environment, say
+
+TEMPLATES = ["templates", *(app for app in setup_steps.APPS if (ROOT / app / "templates").is_dir())]
+CHECKS = {
+    "ruff check": ["ruff", "check", "."],
+    "ruff format": ["ruff", "format", "--check", "."],
+    "ty": ["ty", "check", "--quiet"],
+    "djlint": ["djlint", "--lint", "--quiet", *TEMPLATES],
+    "import-linter": ["lint-imports"],
+    "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
+    "translations": ["python", "tools/check_messages.py"],
+    "deploy": ["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+}
+TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
+
+
+def production_settings() -> dict[str, str]:
+    """A full set of environment variables, as a server would have them."""
+    folder = setup_steps.VAR / "check-deploy"
+    return {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "ALLOWED_HOSTS": "preventienetwerk.example",
+        "SITE_URL": "https://preventienetwerk.example",
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "DATA_DIR": str(folder),
+        "DIALOGUE_KEYS_DIR": str(folder / "dialogue-keys"),
+    }
+
+
+def main() -> int:
+    """Set up, check, test. Arguments go to pytest."""
+    try:
+        system_packages.require()
+        setup_steps.install_python_packages("requirements-dev.txt")
+        setup_steps.install_assets()
+        setup_steps.compile_messages()
+    except SetupError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    failed = [name for name, command in CHECKS.items() if not passes(name, command)]
+    if not passes_on_postgresql():
+        failed.append("tests on PostgreSQL")
+    return pytest("all tests on SQLite", sys.argv[1:], {"FAILED_CHECKS": ", ".join(failed)})
+
+
+def passes(name: str, command: list[str]) -> bool:
+    """Whether the check ``name`` finds nothing; what it finds is printed."""
+    started = time.monotonic()
+    settings = production_settings() if name == "deploy" else TEST_SETTINGS
+    program = PYTHON if command[0] == "python" else PYTHON.with_name(command[0])
+    env = environment(settings)
+    done = subprocess.run([program, *command[1:]], cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    say(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name} ({time.monotonic() - started:.1f} s)")
+    if done.returncode:
+        say(done.stdout.decode(errors="replace"))
+    return done.returncode == 0
+
+
+def passes_on_postgresql() -> bool:
+    """Run the tests of storage, anonymity and transport on a PostgreSQL server of their own."""
+    sys.path.insert(0, str(ROOT))
+    from tests.databases import NoPostgresError, temporary_postgresql
+
+    try:
+        with temporary_postgresql() as url:
+            return pytest("on PostgreSQL", ["-m", "both_databases"], {"DATABASE_URL": url}) == 0
+    except NoPostgresError as error:
+        say(str(error))
+        return False
+
+
+def pytest(title: str, arguments: list[str], env: dict[str, str]) -> int:
+    say(f"\nTests: {title}")
+    command = [PYTHON, "-m", "pytest", "-p", "tests.plugins", "--durations=10", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment({**TEST_SETTINGS, **env})).returncode
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main())
