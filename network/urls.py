@@ -1,3 +1,5 @@
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from network import urls_people
+
+urlpatterns: list[URLPattern | URLResolver] = [*urls_people.urlpatterns]

@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.models.graph import Keyed
+
+
+validate_domain = RegexValidator(r"^([a-z0-9-]+\.)+[a-z]{2,}$", _("Write a domain like voorbeeldstad.example."))
+
+
+def validate_mail_domains(value: str) -> None:
+    """Each word of ``value`` is a mail domain, without the at sign. Raises ValidationError."""
+    for domain in value.split():
+        validate_domain(domain)
 
 
 class Role(models.TextChoices):
@@ -76,6 +86,13 @@ class Organisation(Keyed):
     )
     note = models.TextField(_("note"), blank=True)
     is_example = models.BooleanField(_("fictitious, for the demo"), default=False)
+    mail_domains = models.CharField(
+        _("mail domains"),
+        max_length=300,
+        blank=True,
+        validators=[validate_mail_domains],
+        help_text=_("Who has an e-mail address here may make an account as reader. Separate several by a space."),
+    )
 
     class Meta:
         verbose_name = _("organisation")
@@ -84,6 +101,9 @@ class Organisation(Keyed):
 
     def __str__(self) -> str:
         return self.title
+
+    def has_mail_domain(self, domain: str) -> bool:
+        return domain.lower() in self.mail_domains.lower().split()
 
 
 class Membership(models.Model):
@@ -98,9 +118,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        constraints = [
-            models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_per_role")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_per_role")]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.organisation}"

@@ -1,0 +1,127 @@
+"""Who may do what in the network: ``may_x()`` answers, ``check_may_x()`` raises NotAllowed.
+
+Roles count per organisation, except those of the coordinator and the administrator, who work for the whole network.
+What people may *see* stands in docs/visibility.md and, for items, in ``network.visibility``.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Organisation, Role, User
+from network.visibility import has_role, memberships_of
+
+Person = User | AnonymousUser
+
+NETWORK_WIDE = (Role.COORDINATOR, Role.ADMINISTRATOR)
+GIVEN_BY_FOCAL_POINT = frozenset(
+    {
+        Role.READER,
+        Role.PROFESSIONAL,
+        Role.AMBASSADOR,
+        Role.FACILITATOR,
+        Role.SECOND_READER,
+        Role.FOCAL_POINT,
+    }
+)
+GIVEN_BY_COORDINATOR = GIVEN_BY_FOCAL_POINT | {Role.EDITOR, Role.COORDINATOR}
+
+
+class NotAllowed(PermissionDenied):
+    """Somebody tried what they may not do; the message is a sentence for that person."""
+
+
+def check(is_allowed: bool, message: str | Promise) -> None:
+    """Raise NotAllowed with ``message`` unless ``is_allowed``."""
+    if not is_allowed:
+        raise NotAllowed(message)
+
+
+def roles_at(user: Person, organisation: Organisation) -> frozenset[str]:
+    """The roles that ``user`` has in ``organisation``."""
+    return frozenset(
+        membership.role for membership in memberships_of(user) if membership.organisation_id == organisation.pk
+    )
+
+
+def is_member(user: Person) -> bool:
+    """Whether ``user`` belongs to any organisation of the network."""
+    return bool(memberships_of(user)) or is_network_wide(user)
+
+
+def is_member_of(user: Person, organisation: Organisation) -> bool:
+    return bool(roles_at(user, organisation))
+
+
+def is_network_wide(user: Person) -> bool:
+    """Whether ``user`` works for the whole network, as coordinator or administrator."""
+    return has_role(user, *NETWORK_WIDE)
+
+
+def check_is_member(user: Person) -> None:
+    check(is_member(user), _("This is for members of the network."))
+
+
+def may_manage_members(user: Person, organisation: Organisation) -> bool:
+    """The focal point of the organisation, and whoever works for the whole network."""
+    return is_network_wide(user) or Role.FOCAL_POINT in roles_at(user, organisation)
+
+
+def check_may_manage_members(user: Person, organisation: Organisation) -> None:
+    check(
+        may_manage_members(user, organisation),
+        _("Only the focal point of this organisation and the coordinator decide who belongs to it."),
+    )
+
+
+def may_invite(user: Person, organisation: Organisation) -> bool:
+    return may_manage_members(user, organisation)
+
+
+def check_may_invite(user: Person, organisation: Organisation) -> None:
+    check_may_manage_members(user, organisation)
+
+
+def roles_to_give(user: Person, organisation: Organisation) -> list[Role]:
+    """The roles that ``user`` may give (and take) in ``organisation``, in the order of the enumeration."""
+    if has_role(user, Role.ADMINISTRATOR):
+        return list(Role)
+    if has_role(user, Role.COORDINATOR):
+        given: frozenset[Role] = GIVEN_BY_COORDINATOR
+    elif may_manage_members(user, organisation):
+        given = GIVEN_BY_FOCAL_POINT
+    else:
+        given = frozenset()
+    return [role for role in Role if role in given]
+
+
+def check_may_give_role(user: Person, organisation: Organisation, role: str) -> None:
+    check(role in roles_to_give(user, organisation), _("You cannot give or take this role."))
+
+
+def may_set_mail_domains(user: Person) -> bool:
+    """A mail domain opens the door to everybody who has an address there: not for a focal point alone."""
+    return is_network_wide(user)
+
+
+def check_may_set_mail_domains(user: Person) -> None:
+    check(may_set_mail_domains(user), _("Only the coordinator sets the mail domains."))
+
+
+def may_read_dead_letters(user: Person) -> bool:
+    return has_role(user, Role.ADMINISTRATOR)
+
+
+def check_may_read_dead_letters(user: Person) -> None:
+    check(may_read_dead_letters(user), _("Only the administrator sees mail that could not be sent."))
+
+
+def may_ask_ambassador(user: Person) -> bool:
+    return is_member(user)
+
+
+def check_may_ask_ambassador(user: Person) -> None:
+    check(may_ask_ambassador(user), _("Only members of the network ask an ambassador through this form."))

@@ -1,0 +1,1 @@
+"""The screens of the network app, one module for each subject."""
