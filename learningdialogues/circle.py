@@ -19,7 +19,7 @@ JOINT_PEOPLE = (3, 4)
 
 @dataclass(frozen=True)
 class Perspective:
-    """One way of looking. Name and question are the instrument's own words: Dutch in every language of the interface."""
+    """One way of looking. Name and question stay Dutch: they are the instrument's own words."""
 
     code: str
     name: str
