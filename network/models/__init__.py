@@ -1,22 +1,34 @@
 """The models of the network, one module for each subject."""
 
 from network.models.accounts import Membership, Organisation, Role, User
+from network.models.content import AmbassadorRole, Network, Term
 from network.models.graph import Item, Keyed, KeyedPage, Link
+from network.models.pages import ActionLineIndexPage, ActionLinePage, HomePage, KindIndexPage, TextPage
 from network.models.people import AmbassadorProfile, Invitation, Province
+from network.models.recommendations import Recommendation
 from network.models.records import AuditEntry, OutgoingMail
 
 __all__ = [
+    "ActionLineIndexPage",
+    "ActionLinePage",
     "AmbassadorProfile",
+    "AmbassadorRole",
     "AuditEntry",
+    "HomePage",
     "Invitation",
     "Item",
     "Keyed",
     "KeyedPage",
+    "KindIndexPage",
     "Link",
     "Membership",
+    "Network",
     "Organisation",
     "OutgoingMail",
     "Province",
+    "Recommendation",
     "Role",
+    "Term",
+    "TextPage",
     "User",
 ]

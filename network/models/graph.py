@@ -28,6 +28,21 @@ NOBODY = ""
 
 BASIS_SOURCE = "bron"
 
+BOOKKEEPING = frozenset(
+    {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "numchild",
+        "wagtail_admin_comments",
+    }
+)
+"""Fields that Wagtail saves alone, and that say nothing about what readers see."""
+
 validate_key = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)+$", _("Use lower-case letters, digits and hyphens."))
 
 
@@ -170,7 +185,14 @@ class Keyed(models.Model):
             raise ValidationError({"key": _("A key of this kind starts with “%s-”.") % self.kind_info.prefix})
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save with the Item and the Links in one transaction."""
+        """Save with the Item and the Links in one transaction.
+
+        Wagtail keeps a draft by saving only its bookkeeping of the live row, with the draft's title in memory: that is
+        no change of the thing, and its Item must not learn of it.
+        """
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None and BOOKKEEPING.issuperset(update_fields):
+            return super().save(*args, **kwargs)
         with transaction.atomic():
             if not self.key:
                 self.key = self.new_key()
@@ -188,6 +210,14 @@ class KeyedPage(Keyed, Page):
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("key")], heading=_("Address"))
     ]
+
+    exclude_fields_in_copy: ClassVar[list[str]] = ["key", "loaded_hash"]
+
+    def with_content_json(self, content: dict[str, Any]) -> KeyedPage:
+        """A page as an older revision had it; its key stays, for a copied page carries the revisions of the first."""
+        page = super().with_content_json(content)
+        page.key, page.loaded_hash = self.key, self.loaded_hash
+        return page
 
     def item_url(self) -> str:
         return f"{self.kind_info.path}{self.slug}/"
