@@ -167,7 +167,7 @@ def compile_messages() -> None:
     """Compile the Dutch catalogue; see ``tools/catalogue.py``."""
     target = ROOT / "locale/nl/LC_MESSAGES/django.mo"
     print_ = fingerprint((ROOT / "locale").rglob("*.po"))
-    stamp = target.with_name(".stamp")
+    stamp = VAR / ".stamp-messages"
     if target.exists() and is_done(stamp, print_):
         return
     run("Compiling translations", [PYTHON, ROOT / "tools/compile_messages.py"])

@@ -1,0 +1,170 @@
+"""Rules about the whole house: directions, names, sizes, documents. Who may come in: test_doors.py."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Field, Model
+from importlinter.cli import lint_imports
+
+from config import environment
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("config", "search", "learningdialogues", "bestpractices", "network")
+"""From left to right: an app knows only itself and what stands to its right."""
+
+SHAPELESS_NAMES = {"core", "common", "utils", "util", "helpers", "services", "base", "misc"}
+LONGEST_MODULE = 400
+BESIDE_THE_VARIABLES = {"DJANGO_SETTINGS_MODULE", "PORT"}
+"""Documented with the environment variables, but read by Django and by make."""
+
+FOREIGN_TO_THE_PROJECT = [
+    "py" + "pi.org",
+    "python" + "hosted.org",
+    "registry." + "npm",
+    "npm" + "js.",
+    "repo" + "1.maven",
+    "/wo" + "rk/",
+    "/tm" + "p/w",
+    "/ro" + "ot/",
+]
+"""Written in halves, so that this file holds none of them either."""
+
+
+def committed_files() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def python_files(*folders: str) -> list[Path]:
+    return [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
+
+
+def own_models() -> list[type[Model]]:
+    return [model for label in APPS for model in apps.get_app_config(label).get_models()]
+
+
+def test_imports_go_in_one_direction() -> None:
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_every_relation_points_right_or_stays_at_home(model: type[Model]) -> None:
+    wrong = [field.name for field in forward_relations(model) if points_left(model, field)]
+    assert wrong == []
+
+
+def forward_relations(model: type[Model]) -> list[Field]:
+    fields = [*model._meta.local_fields, *model._meta.local_many_to_many, *model._meta.private_fields]
+    return [field for field in fields if field.is_relation and getattr(field, "related_model", None)]
+
+
+def points_left(model: type[Model], field: Field) -> bool:
+    target = field.related_model._meta.app_label
+    return target in APPS and APPS.index(target) < APPS.index(model._meta.app_label)
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    names = {part for path in python_files(*APPS) for part in (*path.relative_to(ROOT).parts[:-1], path.stem)}
+    assert names & SHAPELESS_NAMES == set()
+
+
+def test_no_module_is_longer_than_400_lines() -> None:
+    folders = (*APPS, "tools", "benchmarks", "tests")
+    lengths = {path.relative_to(ROOT): len(path.read_text().splitlines()) for path in python_files(*folders)}
+    assert {path: length for path, length in lengths.items() if length >= LONGEST_MODULE} == {}
+
+
+def test_environment_variables_are_read_in_one_place() -> None:
+    allowed = {ROOT / "config/environment.py", *(ROOT / "config/settings").glob("*.py")}
+    reading = re.compile(r"os\.environ(?!\.setdefault\(\"DJANGO_SETTINGS_MODULE\")|os\.getenv")
+    readers = [path for path in python_files(*APPS) if reading.search(path.read_text())]
+    assert [path for path in readers if path not in allowed] == []
+
+
+def test_every_environment_variable_is_documented_and_every_documented_one_exists() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/settings.md").read_text(), re.MULTILINE)
+    assert sorted(rows) == sorted({*environment.VARIABLES, *BESIDE_THE_VARIABLES})
+
+
+REQUIRED = [variable.name for variable in environment.VARIABLES.values() if variable.default is None]
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_missing_environment_variable_is_named_in_the_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(name, raising=False)
+    with pytest.raises(ImproperlyConfigured, match=name):
+        environment.read(name)
+
+
+def test_production_does_not_start_without_its_variables() -> None:
+    env = {name: value for name, value in os.environ.items() if name not in environment.VARIABLES}
+    env |= {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
+    started = subprocess.run(
+        [sys.executable, "-c", "import django; django.setup()"], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    assert started.returncode != 0
+    assert "Set the environment variable SECRET_KEY" in started.stderr
+
+
+def glossary_names() -> set[str]:
+    rows = re.findall(r"^\|[^|]*\|([^|]*)\|", (ROOT / "docs/glossary.md").read_text(), re.MULTILINE)
+    return {name for row in rows for name in re.findall(r"`([A-Za-z]+)`", row)}
+
+
+def test_every_model_stands_in_the_glossary() -> None:
+    assert {model.__name__ for model in own_models()} - glossary_names() == set()
+
+
+def test_every_class_in_the_glossary_exists() -> None:
+    classes = {
+        node.name
+        for path in python_files(*APPS)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert {name for name in glossary_names() if name[0].isupper()} - classes == set()
+
+
+def test_no_committed_file_names_a_registry_or_a_folder_of_one_machine() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in committed_files()
+        for word in FOREIGN_TO_THE_PROJECT
+        if word.encode() in path.read_bytes()
+    ]
+    assert found == []
+
+
+def test_nothing_that_is_made_is_committed() -> None:
+    made = {".venv", "var", "node_modules", ".env", "staticfiles"}
+    assert [path for path in committed_files() if path.relative_to(ROOT).parts[0] in made] == []
+
+
+def documents() -> list[Path]:
+    return [path for path in committed_files() if path.suffix == ".md"]
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_in_a_document_leads_somewhere(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", document.read_text())
+    local = [target for target in targets if not re.match(r"[a-z]+:", target)]
+    assert [target for target in local if not (document.parent / target).exists()] == []
+
+
+def test_the_readme_stays_short() -> None:
+    assert len((ROOT / "README.md").read_text().splitlines()) < 80
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    lines = (ROOT / "pyproject.toml").read_text().split("[tool.")[0].splitlines()
+    dependencies = [line for line in lines if re.match(r'    "', line)]
+    assert dependencies
+    assert [line for line in dependencies if "#" not in line] == []
