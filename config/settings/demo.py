@@ -1,6 +1,6 @@
 """The demo of ``make demo``: development without debug pages, with the printed demo accounts."""
 
-from config.settings.development import *  # noqa: F403
+from config.settings.development import *
 
 DEBUG = False
 DEMO = True

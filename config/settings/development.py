@@ -13,15 +13,15 @@ os.environ.setdefault("DATA_DIR", str(_var))
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_var / 'db.sqlite3'}")
 os.environ.setdefault("DIALOGUE_KEYS_DIR", str(_var / "dialogue-keys"))
 
-from config.settings.production import *  # noqa: E402, F403
+from config.settings.production import *  # noqa: E402
 
-DATA_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = True
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -57,12 +57,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "learningdialogues.middleware.SessionOutsideRooms",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "learningdialogues.middleware.AuthenticationOutsideRooms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "learningdialogues.middleware.MessagesOutsideRooms",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -223,9 +223,12 @@ CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": (),
 }
 
+_to_root = {"handlers": [], "propagate": True}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"forget_rooms": {"()": "learningdialogues.room_log.ForgetRooms"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["forget_rooms"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": dict.fromkeys(("django", "django.server", "uvicorn", "uvicorn.access", "uvicorn.error"), _to_root),
 }

@@ -8,7 +8,7 @@ os.environ["DATA_DIR"] = _folder
 os.environ["DIALOGUE_KEYS_DIR"] = f"{_folder}/dialogue-keys"
 os.environ.setdefault("SITE_URL", "http://testserver")
 
-from config.settings.development import *  # noqa: E402, F403
+from config.settings.development import *  # noqa: E402
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
