@@ -168,3 +168,14 @@ def test_every_dependency_says_why_it_is_there() -> None:
     dependencies = [line for line in lines if re.match(r'    "', line)]
     assert dependencies
     assert [line for line in dependencies if "#" not in line] == []
+
+
+def test_every_dependency_stands_in_the_list_of_licences() -> None:
+    text = (ROOT / "pyproject.toml").read_text().split("[tool.")[0]
+    names = {
+        name.lower() for name in re.findall(r'^    "([\w-]+)|(?<=, )"([\w-]+)"', text, re.MULTILINE) for name in name
+    }
+    listed = {
+        name.lower() for name in re.findall(r"^\| ([\w-]+)", (ROOT / "docs/licences.md").read_text(), re.MULTILINE)
+    }
+    assert names - listed - {""} == set()

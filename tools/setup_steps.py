@@ -31,9 +31,13 @@ class SetupError(RuntimeError):
     """A step failed; the message says which, and what to do."""
 
 
+out = sys.stdout
+"""Where progress is written; the benchmarks keep stdout for their numbers."""
+
+
 def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    out.write(f"{text}\n")
+    out.flush()
 
 
 def run(title: str, command: list[str | Path], *, env: Mapping[str, str] | None = None) -> str:
@@ -198,16 +202,16 @@ def commands() -> set[str]:
     return {path.stem for app in APPS for path in (ROOT / app).glob("management/commands/[a-z]*.py")}
 
 
-def fill_database(env: Mapping[str, str] | None = None) -> str:
-    """Bring the database up to date, load ``content/``, make the example data and index it all.
+def fill_database(env: Mapping[str, str] | None = None, *, folder: Path = VAR) -> str:
+    """Bring the database in ``folder`` up to date, load ``content/``, make the example data and index it all.
 
     What code and content have not changed is skipped, but ``make_demo`` runs at each start: it gives the demo accounts
     their passwords back. Returns what it printed.
     """
     sources = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
     print_ = fingerprint([*sources, ROOT / "content"])
-    stamp = VAR / ".stamp-database"
-    is_new = not ((VAR / "db.sqlite3").exists() and is_done(stamp, print_))
+    stamp = folder / ".stamp-database"
+    is_new = not ((folder / "db.sqlite3").exists() and is_done(stamp, print_))
     if is_new:
         manage("Preparing the database", "migrate", "--noinput", env=env)
         manage("Preparing the cache", "createcachetable", env=env)
