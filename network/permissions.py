@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Organisation, Role, User
+from network.models import Assignment, Organisation, Role, User
 from network.visibility import has_role, memberships_of
 
 Person = User | AnonymousUser
@@ -27,6 +27,7 @@ GIVEN_BY_FOCAL_POINT = frozenset(
         Role.FOCAL_POINT,
     }
 )
+REVIEWERS = frozenset({Role.FOCAL_POINT, Role.PROFESSIONAL, Role.AMBASSADOR, Role.SECOND_READER})
 GIVEN_BY_COORDINATOR = GIVEN_BY_FOCAL_POINT | {Role.EDITOR, Role.COORDINATOR}
 
 
@@ -125,3 +126,96 @@ def may_ask_ambassador(user: Person) -> bool:
 
 def check_may_ask_ambassador(user: Person) -> None:
     check(may_ask_ambassador(user), _("Only members of the network ask an ambassador through this form."))
+
+
+def may_assign(user: Person) -> bool:
+    """Laying a recommendation before an organisation, and adopting one for the network: the coordinator."""
+    return is_network_wide(user)
+
+
+def check_may_assign(user: Person) -> None:
+    check(may_assign(user), _("Only the coordinator lays a recommendation before an organisation."))
+
+
+def may_decide_for(user: Person, organisation: Organisation) -> bool:
+    """Taking a position, stopping and publishing: the focal point speaks for the organisation."""
+    return Role.FOCAL_POINT in roles_at(user, organisation)
+
+
+def check_may_decide_for(user: Person, organisation: Organisation) -> None:
+    check(may_decide_for(user, organisation), _("Only the focal point of the organisation decides this."))
+
+
+def may_report_for(user: Person, organisation: Organisation) -> bool:
+    """Telling what was done: the focal point and the professionals of the organisation itself."""
+    return bool(roles_at(user, organisation) & {Role.FOCAL_POINT, Role.PROFESSIONAL})
+
+
+def check_may_report_for(user: Person, organisation: Organisation) -> None:
+    check(
+        may_report_for(user, organisation),
+        _("Only the focal point and professionals of the organisation itself report on this."),
+    )
+
+
+def reviewing_organisations(user: Person, assignment: Assignment) -> list[Organisation]:
+    """The organisations for which ``user`` may review ``assignment``: never one's own, never one's own statement.
+
+    Empty for who belongs to the organisation under review in any role.
+    """
+    if is_member_of(user, assignment.organisation) or _has_spoken(user, assignment, reviews=False):
+        return []
+    found = {
+        membership.organisation_id: membership.organisation
+        for membership in memberships_of(user)
+        if membership.role in REVIEWERS
+    }
+    return list(found.values())
+
+
+def may_peer_review(user: Person, assignment: Assignment) -> bool:
+    return bool(reviewing_organisations(user, assignment))
+
+
+def check_may_peer_review(user: Person, assignment: Assignment, organisation: Organisation) -> None:
+    """``organisation`` is the one in whose name ``user`` reviews."""
+    check(
+        organisation in reviewing_organisations(user, assignment),
+        _("A peer review is made by somebody of another organisation, who did not report on it."),
+    )
+
+
+def may_record_effect(user: Person, assignment: Assignment) -> bool:
+    """Somebody of the organisation, or the coordinator, who neither reported on it nor reviewed it."""
+    is_close = may_report_for(user, assignment.organisation) or is_network_wide(user)
+    return is_close and not _has_spoken(user, assignment)
+
+
+def check_may_record_effect(user: Person, assignment: Assignment) -> None:
+    check(
+        may_record_effect(user, assignment),
+        _("The effect is recorded by somebody who neither reported on it nor reviewed it."),
+    )
+
+
+def may_see_followup(user: Person, assignment: Assignment) -> bool:
+    """Follow-up is for members; others see it when the organisation agreed to publish."""
+    return assignment.is_public or is_member(user)
+
+
+def check_may_see_followup(user: Person, assignment: Assignment) -> None:
+    check(may_see_followup(user, assignment), _("Follow-up is for members of the network."))
+
+
+def may_see_board(user: Person) -> bool:
+    """The grid of all organisations; others see the row of their own."""
+    return is_network_wide(user)
+
+
+def _has_spoken(user: Person, assignment: Assignment, *, reviews: bool = True) -> bool:
+    """Whether ``user`` made another of the three statements: a report, and a review or else an effect."""
+    if assignment.reports.filter(reported_by=user).exists():
+        return True
+    if reviews:
+        return assignment.reviews.filter(reviewed_by=user).exists()
+    return assignment.effects.filter(recorded_by=user).exists()

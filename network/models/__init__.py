@@ -2,6 +2,15 @@
 
 from network.models.accounts import Membership, Organisation, Role, User
 from network.models.content import AmbassadorRole, Network, Term
+from network.models.followup import (
+    Assignment,
+    Effect,
+    Milestone,
+    PeerReview,
+    ProgressReport,
+    ReviewRequest,
+    Stance,
+)
 from network.models.graph import Item, Keyed, KeyedPage, Link
 from network.models.pages import ActionLineIndexPage, ActionLinePage, HomePage, KindIndexPage, TextPage
 from network.models.people import AmbassadorProfile, Invitation, Province
@@ -13,7 +22,9 @@ __all__ = [
     "ActionLinePage",
     "AmbassadorProfile",
     "AmbassadorRole",
+    "Assignment",
     "AuditEntry",
+    "Effect",
     "HomePage",
     "Invitation",
     "Item",
@@ -22,12 +33,17 @@ __all__ = [
     "KindIndexPage",
     "Link",
     "Membership",
+    "Milestone",
     "Network",
     "Organisation",
     "OutgoingMail",
+    "PeerReview",
+    "ProgressReport",
     "Province",
     "Recommendation",
+    "ReviewRequest",
     "Role",
+    "Stance",
     "Term",
     "TextPage",
     "User",
