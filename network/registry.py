@@ -3,12 +3,13 @@
 Each app fills these in its ``AppConfig.ready()``; the network app only calls what it finds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from network.listing import Facet
     from network.models import Item, User
 
 
@@ -39,6 +40,18 @@ digest_sections: list[Callable[["User"], str]] = []
 
 dialogue_station: list[Callable[["Item"], str]] = []
 """What the station *Leerdialoog* of the line says for an item, in words ("" when nothing is known)."""
+
+effect_station: list[Callable[[list[str]], str]] = []
+"""What the station *Effect* says for the practices with these keys, in words ("" when nothing was measured)."""
+
+counted_keys: dict[str, Callable[[], Iterable[str]]] = {}
+"""Per kind whose items do not all count as that kind (a tip is no practice): the keys that do."""
+
+marks: dict[str, Callable[[list[str]], dict[str, str]]] = {}
+"""Per kind: the marks (safe HTML) that lists show beside its items, for many keys at once."""
+
+facets: dict[str, Callable[[], "tuple[dict[str, dict[str, Collection[str]]], list[Facet]]"]] = {}
+"""Per kind: what its index page can be narrowed by, and the values of each of its keys."""
 
 _seen_before: list[Callable[[str, frozenset[str]], list["Item"]]] = []
 
