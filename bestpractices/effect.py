@@ -2,10 +2,21 @@
 
 from typing import Literal
 
+from django.utils.translation import gettext_lazy as _
+
 Effect = Literal["helpt", "positief_oordeel", "gemengd", "averechts", "niet_gemeten"]
 
+EFFECTS = [
+    ("helpt", _("Helps")),
+    ("positief_oordeel", _("Good opinion, not measured")),
+    ("gemengd", _("Mixed")),
+    ("averechts", _("Backfires")),
+    ("niet_gemeten", _("Not measured")),
+]
 MEASURED = frozenset({"experiment met controlegroep", "onderzoek", "literatuur"})
-NO_RESULT = "geen resultaat in de bron"
+MEASURED_EFFECTS = frozenset({"helpt", "gemengd", "averechts"})
+STRONG_EVIDENCE = frozenset({"bewezen_effectief", "werkzame_bestanddelen", "onderzocht"})
+WITHOUT_MARKS = frozenset({"tip", "techniek"})
 
 
 def effect_of(result_direction: str, result_basis: str) -> Effect:
@@ -22,6 +33,16 @@ def effect_of(result_direction: str, result_basis: str) -> Effect:
     return "niet_gemeten"
 
 
-def shows_evidence(soort: str, result_basis: str) -> bool:
-    """Whether a practice carries marks of effect and evidence: a tip, or one without a result, carries none."""
-    return soort != "tip" and result_basis != NO_RESULT
+def shows_evidence(soort: str) -> bool:
+    """Whether a practice carries marks of effect and evidence: tips and techniques (models) carry none."""
+    return soort not in WITHOUT_MARKS
+
+
+def shown_effect(soort: str, effect: Effect, evidence: str) -> Effect | None:
+    """The mark of effect that is drawn; None for none.
+
+    *Niet gemeten* never stands beside three or more blocks of evidence: "not measured, but studied" confuses.
+    """
+    if not shows_evidence(soort) or (effect == "niet_gemeten" and evidence in STRONG_EVIDENCE):
+        return None
+    return effect

@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.conf.urls.static import static
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve
 
 from network.doors import closed_doors
 
@@ -21,4 +23,5 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+login_not_required(serve)  # what stands in the page tree is public; the tree holds nothing else
 urlpatterns += [path("", include(wagtail_urls))]

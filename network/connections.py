@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -59,14 +59,34 @@ def connections_of(key: str, tokens: frozenset[str]) -> list[Connection]:
     return sorted(found, key=lambda connection: (_place(connection.item), connection.item.title.casefold()))
 
 
+def rows_by_key(keys: Collection[str], tokens: frozenset[str]) -> dict[str, list[Row]]:
+    """Per key the rows of its visible links, for pages that show many items. Two queries, however many keys."""
+    links = Link.objects.filter(Q(source__in=keys) | Q(target__in=keys))
+    ends = [
+        (here, there, link.basis)
+        for link in links
+        for here, there in ((link.source_id, link.target_id), (link.target_id, link.source_id))
+        if here in keys
+    ]
+    items = Item.objects.filter(pk__in={there for _here, there, _basis in ends}).visible_to(tokens).in_bulk()
+    found: dict[str, list[Row]] = {}
+    for here, there, basis in ends:
+        if there in items:
+            found.setdefault(here, []).append(_row(items[there], basis))
+    return found
+
+
 def _place(item: Item) -> int:
     return KINDS.index(BY_CODE[item.kind])
 
 
 def row_of(connection: Connection) -> Row:
     """``connection`` as a row of a list."""
-    item = connection.item
-    basis = connection.basis if is_inferred(connection.basis) else ""
+    return _row(connection.item, connection.basis)
+
+
+def _row(item: Item, basis: str) -> Row:
+    basis = basis if is_inferred(basis) else ""
     return Row(item.key, item.kind, item.title, item.summary, item.url, basis, is_example=item.is_example)
 
 

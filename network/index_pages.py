@@ -21,10 +21,13 @@ from network.visibility import tokens_of
 ValuesByKey = Mapping[str, Mapping[str, Collection[str]]]
 
 
-def context(request: HttpRequest, kind: str) -> dict[str, Any]:
-    """What ``network/index_page.html`` needs to draw the list of ``kind`` for the person of ``request``."""
+def context(request: HttpRequest, kind: str, *, without: Collection[str] = ()) -> dict[str, Any]:
+    """What ``network/index_page.html`` needs to draw the list of ``kind`` for the person of ``request``.
+
+    The items with a key in ``without`` stand somewhere else on the page.
+    """
     values, facets = registry.facets[kind]() if kind in registry.facets else ({}, [])
-    rows = rows_of(kind, tokens_of(request.user), values)
+    rows = [row for row in rows_of(kind, tokens_of(request.user), values) if row.key not in without]
     found = listing(rows, facets, request.GET)
     found.page.object_list = marked(found.page.object_list)
     return {"kind": BY_CODE[kind], "listing": found, "counted": len(_that_count(kind, rows))}
@@ -33,10 +36,11 @@ def context(request: HttpRequest, kind: str) -> dict[str, Any]:
 def rows_of(kind: str, tokens: frozenset[str], values: ValuesByKey | None = None) -> list[ListedRow]:
     """All items of ``kind`` that somebody with ``tokens`` may see; ``values`` says per key what its facets count."""
     known = values or {}
-    return [_row(item, known.get(item.key, {})) for item in Item.objects.filter(kind=kind).visible_to(tokens)]
+    return [row_of(item, known.get(item.key, {})) for item in Item.objects.filter(kind=kind).visible_to(tokens)]
 
 
-def _row(item: Item, values: Mapping[str, Collection[str]]) -> ListedRow:
+def row_of(item: Item, values: Mapping[str, Collection[str]] | None = None) -> ListedRow:
+    """One item as lists draw it; ``values`` says per facet what it falls under."""
     return ListedRow(
         item.key,
         item.kind,
@@ -44,7 +48,7 @@ def _row(item: Item, values: Mapping[str, Collection[str]]) -> ListedRow:
         item.summary,
         item.url,
         item.updated_at,
-        {name: frozenset(found) for name, found in values.items()},
+        {name: frozenset(found) for name, found in (values or {}).items()},
         is_example=item.is_example,
     )
 

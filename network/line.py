@@ -26,17 +26,20 @@ ANCHOR = "#hangt-samen"
 class Station:
     """One station. ``kind`` names its glyph; ``state`` is *has* (linked), *here* (this page) or *none* (a gap).
 
-    A station with one thing carries its ``title`` and ``url``; with several a count that leads to the list on the
-    page; ``text`` is a sentence without link, ``more`` a second, smaller line.
+    With one thing, ``text`` is its title and ``url`` its page; with several, a count that leads to the list on this
+    page; without ``url`` a sentence. ``note`` is a second, smaller line.
     """
 
     kind: str
     label: str
     state: str
-    title: str = ""
+    text: str
     url: str = ""
-    text: str = ""
-    more: str = ""
+    note: str = ""
+
+    @property
+    def glyph(self) -> str:
+        return self.kind
 
 
 def line_for(item: Item, tokens: frozenset[str], connections: Sequence[Connection] | None = None) -> list[Station]:
@@ -82,22 +85,22 @@ def _recommendation(item: Item, items: list[Item]) -> Station:
 def _station(item: Item, code: str, label: str, items: list[Item], count: str, gap: str) -> Station:
     kind = KINDS_ON_THE_LINE[code]
     if item.kind == code:
-        return Station(kind, label, "here", text=_("You are here"))
+        return Station(kind, label, "here", _("You are here"))
     if not items:
-        return Station(kind, label, "none", text=gap)
+        return Station(kind, label, "none", gap)
     if len(items) == 1:
-        return Station(kind, label, "has", title=items[0].title, url=items[0].url)
-    return Station(kind, label, "has", title=count, url=ANCHOR)
+        return Station(kind, label, "has", items[0].title, items[0].url)
+    return Station(kind, label, "has", count, ANCHOR)
 
 
 def _dialogue(item: Item) -> Station:
     """What happened in dialogues is told in words and never leads anywhere: dialogues are private."""
     text = next((text for say in registry.dialogue_station if (text := say(item))), "")
-    return Station("dialoog", _("Learning dialogue"), "has" if text else "none", text=text or _("No dialogue yet"))
+    return Station("dialoog", _("Learning dialogue"), "has" if text else "none", text or _("No dialogue yet"))
 
 
 def _effect(item: Item, practices: list[Item]) -> Station:
     """The measured effect of the practice we stand on, or of the practices linked to the thing we stand on."""
     keys = [item.key] if item.kind == "praktijk" else [practice.key for practice in practices]
     text = next((text for say in registry.effect_station if (text := say(keys))), "") if keys else ""
-    return Station("effect", _("Effect"), "has" if text else "none", text=text or _("Not measured yet"))
+    return Station("effect", _("Effect"), "has" if text else "none", text or _("Not measured yet"))

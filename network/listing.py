@@ -146,9 +146,7 @@ def listing(rows: Sequence[ListedRow], facets: Sequence[Facet], query: QueryDict
         total=len(found),
         facets=counted(rows, facets, chosen),
         chips=chips(facets, chosen, order),
-        orders=[
-            {"label": label, "url": address(chosen, name), "is_chosen": name == order} for name, label in ORDERS
-        ],
+        orders=[{"label": label, "url": address(chosen, name), "is_chosen": name == order} for name, label in ORDERS],
         order=order,
         clear_url=address({}, order),
     )

@@ -1,5 +1,8 @@
 from django.urls import URLPattern, URLResolver
 
-from network import urls_people
+from network import urls_people, urls_public
 
-urlpatterns: list[URLPattern | URLResolver] = [*urls_people.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_people.urlpatterns,
+    *urls_public.urlpatterns,
+]

@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from bestpractices.blocks import FiguresBlock
-from bestpractices.effect import Effect, effect_of, shows_evidence
+from bestpractices.effect import EFFECTS, Effect, effect_of, shown_effect, shows_evidence
 from network.evidence import evidence_field, evidence_note_field, scope_field
 from network.fields import ChoicesField, sentences
 from network.models.graph import Keyed, KeyedPage
@@ -150,7 +150,15 @@ class PracticePage(KeyedPage):
 
     @property
     def shows_evidence(self) -> bool:
-        return shows_evidence(self.soort, self.result_basis)
+        return shows_evidence(self.soort)
+
+    @property
+    def shown_effect(self) -> Effect | None:
+        return shown_effect(self.soort, self.effect, self.evidence)
+
+    @property
+    def effect_label(self) -> str:
+        return str(dict(EFFECTS)[self.effect])
 
     @property
     def domain_labels(self) -> list[str]:

@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -218,6 +219,13 @@ class KeyedPage(Keyed, Page):
         page = super().with_content_json(content)
         page.key, page.loaded_hash = self.key, self.loaded_hash
         return page
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's context, with everything that ``presenting`` knows about the item for the person who looks."""
+        from network import presenting, visibility  # both stand on this module
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | presenting.context_of(self, visibility.tokens_of(request.user))
 
     def item_url(self) -> str:
         return f"{self.kind_info.path}{self.slug}/"

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -28,6 +29,12 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's context, with what the front page tells everybody."""
+        from network import public_home  # stands on this module
+
+        return super().get_context(request, *args, **kwargs) | public_home.home_context()
+
 
 class KindIndexPage(Page):
     """The list of all items of one kind, at the path of that kind (DESIGN, section 7)."""
@@ -44,6 +51,12 @@ class KindIndexPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's context, with the list of this kind as the address narrows it."""
+        from network import index_pages  # stands on this module
+
+        return super().get_context(request, *args, **kwargs) | index_pages.context(request, self.kind_code)
 
     @property
     def kind_info(self) -> kinds.Kind:
