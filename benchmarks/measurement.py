@@ -8,17 +8,17 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Measurement:
-    """A number, its unit, and the same number of a peer measured in the same run (None: there is nothing to compare)."""
+    """A number, its unit, and the same of a peer measured in the same run (None: there is nothing to compare)."""
 
     name: str
-    value: float
+    value: float | None
     unit: str
     peer: float | None = None
 
     @property
     def ratio(self) -> float | None:
         """How many times the peer this is."""
-        return round(self.value / self.peer, 3) if self.peer else None
+        return round(self.value / self.peer, 3) if self.peer and self.value is not None else None
 
     def as_json(self) -> str:
         return json.dumps({**asdict(self), "ratio": self.ratio})

@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.measurement import Measurement
 from network.personal_data import BLOCK, Finding, find
 
 SETS = Path(__file__).resolve().parent / "personal_data"
@@ -114,17 +115,21 @@ def _mistakes(name: str) -> Iterator[str]:
         )
 
 
+def run() -> Iterator[Measurement]:
+    """The figures of both sets, for ``make bench``."""
+    find("warm up")
+    for name in ("development", "frozen"):
+        for figure, value, unit in figures(name):
+            yield Measurement(figure, None if value is None else round(value, 3), unit)
+
+
 def main() -> None:
     """Print the figures; with ``--mistakes`` what went wrong in the development set, never in the frozen one."""
     if "--mistakes" in sys.argv:
         sys.stdout.write("\n".join(_mistakes("development")) + "\n")
         return
-    find("warm up")
-    for name in ("development", "frozen"):
-        for figure, value, unit in figures(name):
-            rounded = None if value is None else round(value, 3)
-            line = {"name": figure, "value": rounded, "unit": unit, "peer": None, "ratio": None}
-            sys.stdout.write(json.dumps(line) + "\n")
+    for measurement in run():
+        sys.stdout.write(measurement.as_json() + "\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""``make bench [ONLY=group]``: set up what the measurements need, then run them. JSON goes to stdout, the rest to stderr."""
+"""``make bench [ONLY=group]``: set up what is needed, then measure. JSON goes to stdout, the rest to stderr."""
 
 from __future__ import annotations
 

@@ -1,9 +1,12 @@
 """Tests: fast password hashes, mail in memory, files in a temporary folder. DATABASE_URL chooses the database."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 _folder = tempfile.mkdtemp(prefix="preventienetwerk-test-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["DATA_DIR"] = _folder
 os.environ["DIALOGUE_KEYS_DIR"] = f"{_folder}/dialogue-keys"
 os.environ.setdefault("SITE_URL", "http://testserver")
