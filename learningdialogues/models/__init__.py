@@ -1,5 +1,9 @@
-"""The models of methods, guides, cases and dialogues, one module for each subject."""
+"""The models of the learning dialogues, one module for each subject."""
 
+from learningdialogues.models.cases import Case
+from learningdialogues.models.dialogues import Dialogue, Step
+from learningdialogues.models.guides import Guide
+from learningdialogues.models.outcome import Objection, Occurrence, PatternProposal, Report
 from learningdialogues.models.pages import (
     ExampleCaseIndexPage,
     ExampleCasePage,
@@ -7,5 +11,41 @@ from learningdialogues.models.pages import (
     MethodPage,
     PatternIndexPage,
 )
+from learningdialogues.models.patterns import PatternPage
+from learningdialogues.models.room import (
+    Agreement,
+    Ballot,
+    BlockedWriter,
+    Contribution,
+    Entry,
+    Gave,
+    PrintedCode,
+    Ready,
+    SealedContribution,
+)
 
-__all__ = ["ExampleCaseIndexPage", "ExampleCasePage", "MethodIndexPage", "MethodPage", "PatternIndexPage"]
+__all__ = [
+    "Agreement",
+    "Ballot",
+    "BlockedWriter",
+    "Case",
+    "Contribution",
+    "Dialogue",
+    "Entry",
+    "ExampleCaseIndexPage",
+    "ExampleCasePage",
+    "Gave",
+    "Guide",
+    "MethodIndexPage",
+    "MethodPage",
+    "Objection",
+    "Occurrence",
+    "PatternIndexPage",
+    "PatternPage",
+    "PatternProposal",
+    "PrintedCode",
+    "Ready",
+    "Report",
+    "SealedContribution",
+    "Step",
+]

@@ -1,0 +1,136 @@
+"""What a kind of step must offer, and the two bases that most kinds share: a round of texts, a round of votes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from learningdialogues import rounds
+from learningdialogues.models import Step
+from learningdialogues.rounds import NotAccepted, Who
+
+Form = Any
+"""The posted fields: a QueryDict, or a plain dict in tests."""
+ParticipantAct = Callable[[Step, Who, Form], None]
+DeskAct = Callable[[Step, Form], None]
+
+
+class StepKind:
+    """A kind of step without input. Subclasses override what they need; every method reads or writes one step.
+
+    ``room``: what everybody sees (shared, rendered once). ``own``: what one browser sees of its own input.
+    ``desk``: what the facilitator sees besides. ``result``: the aggregate kept at closing, JSON, no verbatim input.
+    """
+
+    code = ""
+    name: Any = ""
+    icon = "list"
+    has_round = False
+    """Whether input is sealed and revealed."""
+
+    def start(self, step: Step) -> None:
+        """Called in the transaction in which ``step`` becomes the current one."""
+
+    def room(self, step: Step) -> dict[str, Any]:
+        return {}
+
+    def own(self, step: Step, by: Who) -> dict[str, Any]:
+        return {}
+
+    def desk(self, step: Step) -> dict[str, Any]:
+        return {}
+
+    def result(self, step: Step) -> dict[str, Any]:
+        return {}
+
+    def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
+        """The context of this step's part of the report, or None when it has none."""
+        return None
+
+    def acts(self) -> dict[str, ParticipantAct]:
+        """What participants may do, by the last part of the address."""
+        return {"klaar": act_ready}
+
+    def desk_acts(self) -> dict[str, DeskAct]:
+        """What the facilitator may do, besides moving on."""
+        return {}
+
+
+def act_ready(step: Step, by: Who, form: Form) -> None:
+    rounds.set_ready(step, by=by)
+
+
+class TextKind(StepKind):
+    """A kind in which people send texts that are revealed together."""
+
+    has_round = True
+    fields: tuple[str, ...] = ()
+    """Further form fields that are kept with a text, for example the lane of an event."""
+
+    def room(self, step: Step) -> dict[str, Any]:
+        return {"contributions": rounds.shown(step)}
+
+    def own(self, step: Step, by: Who) -> dict[str, Any]:
+        return {
+            "own_contributions": rounds.own_contributions(step, by=by),
+            "has_given": rounds.has_given(step, by=by),
+            "is_ready": rounds.is_ready(step, by=by),
+        }
+
+    def desk(self, step: Step) -> dict[str, Any]:
+        return {"checking": rounds.sealed_for_checking(step)}
+
+    def result(self, step: Step) -> dict[str, Any]:
+        return {"count": step.contributions.count()}
+
+    def details(self, step: Step, form: Form) -> dict[str, Any]:
+        kept = {name: form.get(name, "").strip()[:200] for name in self.fields if form.get(name)}
+        if step.level == "named":
+            kept["who"] = required(form, "wie", _("Write your role or organisation: this step is not anonymous."))[:80]
+        return kept
+
+    def acts(self) -> dict[str, ParticipantAct]:
+        return {
+            "stuur": self.act_send,
+            "wijzig": self.act_edit,
+            "trek-in": self.act_withdraw,
+            "niets": self.act_nothing,
+            "toon-mag": self.act_agree,
+            **super().acts(),
+        }
+
+    def act_send(self, step: Step, by: Who, form: Form) -> None:
+        rounds.contribute(
+            step, by=by, id=uuid_of(form), text=form.get("tekst", ""), details=self.details(step, form)
+        )
+
+    def act_edit(self, step: Step, by: Who, form: Form) -> None:
+        rounds.edit(step, by=by, id=uuid_of(form), text=form.get("tekst", ""))
+
+    def act_withdraw(self, step: Step, by: Who, form: Form) -> None:
+        rounds.withdraw(step, by=by, id=uuid_of(form))
+
+    def act_nothing(self, step: Step, by: Who, form: Form) -> None:
+        rounds.nothing_to_add(step, by=by)
+
+    def act_agree(self, step: Step, by: Who, form: Form) -> None:
+        rounds.agree_to_release(step, by=by)
+
+
+def uuid_of(form: Form, name: str = "id") -> UUID:
+    """The id in a form. Raises NotAccepted when it is missing or no UUID."""
+    try:
+        return UUID(form.get(name, ""))
+    except ValueError:
+        raise NotAccepted(_("Something is missing in this form. Refresh the page and try again.")) from None
+
+
+def required(form: Form, name: str, message: str) -> str:
+    """The text of a field. Raises NotAccepted with ``message`` when it is empty."""
+    text = form.get(name, "").strip()
+    if not text:
+        raise NotAccepted(message)
+    return text

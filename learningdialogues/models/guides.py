@@ -1,0 +1,86 @@
+"""A guide makes a method runnable: an ordered list of steps that editors write in Wagtail."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+LEVELS = [
+    ("unlinkable", _("Not stored who wrote it; shown together with at least five")),
+    ("hidden", _("Not stored who wrote it; a small group may guess")),
+    ("named", _("With a role or organisation, typed by the writer")),
+]
+BASES = [("bron", _("From the source")), ("deels bron", _("Partly from the source")), ("eigen", _("Our own"))]
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    from learningdialogues.kinds import KINDS
+
+    return [(kind.code, kind.name) for kind in KINDS.values()]
+
+
+class QuestionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Question"))
+    basis = blocks.ChoiceBlock(choices=BASES, default="eigen", label=_("Basis"))
+
+
+class GuideStepBlock(blocks.StructBlock):
+    """One step of a guide. ``continues`` joins it to the number and title of the step before it."""
+
+    kind = blocks.ChoiceBlock(choices=kind_choices, label=_("Kind of step"))
+    title = blocks.CharBlock(label=_("Title"), max_length=60)
+    continues = blocks.BooleanBlock(label=_("Second part of the step above"), required=False)
+    question = blocks.CharBlock(label=_("Question to the group"))
+    questions = blocks.ListBlock(QuestionBlock(), label=_("Questions with their basis"), default=[])
+    hint = blocks.CharBlock(label=_("Hint under the field"), required=False)
+    keywords = blocks.ListBlock(blocks.CharBlock(), label=_("Key words for the facilitator"), default=[])
+    script = blocks.TextBlock(label=_("Say for example"), required=False)
+    stuck = blocks.ListBlock(blocks.CharBlock(), label=_("Questions for when it stalls"), default=[])
+    done_when = blocks.ListBlock(blocks.CharBlock(), label=_("Done when"), default=[])
+    minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=1, max_value=240)
+    break_minutes = blocks.IntegerBlock(label=_("Break after it, in minutes"), min_value=0, max_value=60, default=0)
+    is_optional = blocks.BooleanBlock(label=_("Optional"), required=False)
+    level = blocks.ChoiceBlock(choices=LEVELS, default="unlinkable", label=_("Anonymity"))
+    basis = blocks.ChoiceBlock(choices=BASES, default="eigen", label=_("Basis"))
+    basis_note = blocks.CharBlock(label=_("Note on the basis"), required=False)
+    takes_from = blocks.ListBlock(
+        blocks.CharBlock(), label=_("Uses what came from the steps with these titles"), default=[]
+    )
+
+    class Meta:
+        label = _("Step")
+        icon = "list-ol"
+
+
+class GuideStepsBlock(blocks.StreamBlock):
+    step = GuideStepBlock()
+
+
+class Guide(models.Model):
+    """An instrument a facilitator can run. A dialogue copies its steps, so a later change touches no dialogue."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.TextField(_("summary"), blank=True)
+    origin = models.CharField(_("origin"), max_length=200, blank=True)
+    method = models.ForeignKey(
+        "learningdialogues.MethodPage", models.SET_NULL, null=True, blank=True, related_name="guides"
+    )
+    steps = StreamField(GuideStepsBlock(), verbose_name=_("steps"))
+    order = models.PositiveSmallIntegerField(_("order"), default=50)
+
+    panels = [FieldPanel(name) for name in ("title", "key", "summary", "origin", "method", "steps", "order")]
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+        ordering = ["order", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def minutes(self) -> int:
+        """Planned length in minutes, breaks included."""
+        return sum(block.value["minutes"] + (block.value["break_minutes"] or 0) for block in self.steps)

@@ -1,0 +1,168 @@
+"""What people bring in. No row here says, or can be made to say, who wrote it (DIALOGUE, section 4).
+
+No user, no time, no address, no session. ``edit_tag`` and nullifiers are HMACs under the key of the dialogue over a
+random token that only the participant's browser has; they are destroyed with the key when the dialogue closes.
+"""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from learningdialogues.models.dialogues import Dialogue, Step
+
+
+class _Text(models.Model):
+    id = models.UUIDField(primary_key=True)
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="+")
+    step = models.ForeignKey(Step, models.CASCADE, related_name="%(class)ss")
+    text = models.TextField(_("text"))
+    details = models.JSONField(_("details"), default=dict)
+    edit_tag = models.CharField(max_length=64, blank=True)
+    is_hidden = models.BooleanField(_("hidden"), default=False)
+    hidden_reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class SealedContribution(_Text):
+    """The inbox of a step: nobody sees it until the round is revealed, then it is emptied."""
+
+    class Meta:
+        verbose_name = _("sealed contribution")
+        verbose_name_plural = _("sealed contributions")
+
+
+class Contribution(_Text):
+    """A revealed contribution; its row was written in a batch, in random order."""
+
+    group = models.ForeignKey(
+        "learningdialogues.Entry", models.SET_NULL, null=True, blank=True, related_name="contributions"
+    )
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+
+
+class Gave(models.Model):
+    """Somebody gave in this step. The nullifier makes the count right and is deleted at the release."""
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="gave")
+    nullifier = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("has given")
+        verbose_name_plural = _("have given")
+        constraints = [models.UniqueConstraint(fields=["step", "nullifier"], name="gave_once")]
+
+
+class Ready(models.Model):
+    """Somebody is ready with this step."""
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="ready")
+    nullifier = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("is ready")
+        verbose_name_plural = _("are ready")
+        constraints = [models.UniqueConstraint(fields=["step", "nullifier"], name="ready_once")]
+
+
+class Ballot(models.Model):
+    """One vote on one question. ``serial`` comes from the client: an older retry never replaces a newer vote."""
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="ballots")
+    question = models.CharField(max_length=60)
+    tag = models.CharField(max_length=64, blank=True)
+    serial = models.BigIntegerField(default=0)
+    value = models.JSONField()
+
+    class Meta:
+        verbose_name = _("ballot")
+        verbose_name_plural = _("ballots")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "question", "tag"], condition=~models.Q(tag=""), name="one_ballot_per_question"
+            )
+        ]
+
+
+class BlockedWriter(models.Model):
+    """An author whom the facilitator blocked without learning who.
+
+    Kept are the id and tag of the contribution: a token that makes the same tag for that id is its author's.
+    """
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="blocked")
+    contribution_id = models.UUIDField()
+    edit_tag = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("blocked writer")
+        verbose_name_plural = _("blocked writers")
+
+
+class Entry(models.Model):
+    """Something the room made together in the open: an event, a group, an option, a cause, a knower's remark."""
+
+    class Type(models.TextChoices):
+        EVENT = "event", _("Event")
+        SIGNAL = "signal", _("Signal")
+        GROUP = "group", _("Group")
+        OPTION = "option", _("Option")
+        CAUSE = "cause", _("Cause")
+        KNOWER = "knower", _("Remark of a knower")
+        VERDICT = "verdict", _("Joint verdict")
+        REPAIR = "repair", _("To be repaired")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="entries")
+    step = models.ForeignKey(Step, models.CASCADE, related_name="entries")
+    type = models.CharField(_("type"), max_length=10, choices=Type.choices)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    data = models.JSONField(_("data"), default=dict)
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ["position"]
+
+
+class PrintedCode(models.Model):
+    """A code on paper for one person: works once. Only its hash is kept."""
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="printed_codes")
+    hash = models.CharField(max_length=64, unique=True)
+    is_used = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("printed code")
+        verbose_name_plural = _("printed codes")
+
+
+class Agreement(models.Model):
+    """What the group agreed to do: what, who (a role or organisation), when. It outlives the raw texts."""
+
+    class State(models.TextChoices):
+        TODO = "todo", _("Not started")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        DROPPED = "dropped", _("Dropped")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="agreements")
+    what = models.CharField(_("What"), max_length=300)
+    who = models.CharField(_("Who (role or organisation)"), max_length=120)
+    when = models.DateField(_("When"), null=True, blank=True)
+    state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.TODO)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,0 +1,356 @@
+"""One round of a step: sealed input, checking, release in random order. Who wrote what is never stored.
+
+``collecting → checking → revealed``. What people send lies in a sealed inbox that nobody sees; it only raises the
+counts on the facilitator's desk. The release rewrites it in one transaction in random order (DIALOGUE, section 4).
+"""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from learningdialogues import tokens
+from learningdialogues.models import Ballot, BlockedWriter, Contribution, Gave, Ready, SealedContribution, Step
+from learningdialogues.telling import tell_desk, tell_room
+
+RELEASE_AT = 5
+"""So many people must have given before anything of a step is shown (unless all agree)."""
+MAX_LENGTH = 2000
+
+_shuffle = random.SystemRandom().shuffle
+
+
+class NotAccepted(Exception):
+    """The room cannot take this in; the message is a Dutch sentence for who sent it."""
+
+
+class AlreadySentDifferently(NotAccepted):
+    """The same id came before with another text."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """A participant during one request: the key of the dialogue and the random token of this browser. Never stored."""
+
+    key: bytes
+    token: tokens.Token
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the facilitator may know while a round is collecting: numbers, never who."""
+
+    present: int
+    gave: int
+    ready: int
+    sealed: int
+    agreed: int
+
+    @property
+    def is_enough(self) -> bool:
+        return self.gave >= RELEASE_AT
+
+    @property
+    def all_agreed(self) -> bool:
+        return 0 < self.gave <= self.agreed
+
+
+def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, Any] | None = None) -> None:
+    """Put ``text`` into the sealed inbox of ``step`` under the ``id`` that the client made.
+
+    The same id with the same text again changes nothing: a browser may resend until it has an answer.
+    Raises AlreadySentDifferently for another text, NotAccepted for an empty or too long one or a blocked writer.
+    """
+    text = _accepted_text(text)
+    _check_not_blocked(step, by)
+    with transaction.atomic():
+        if _was_sent_before(step, id, text):
+            return
+        try:
+            with transaction.atomic():
+                SealedContribution.objects.create(
+                    id=id,
+                    dialogue_id=step.dialogue_id,
+                    step=step,
+                    text=text,
+                    details=details or {},
+                    edit_tag=tokens.edit_tag(by.key, by.token, id),
+                )
+        except IntegrityError:
+            _was_sent_before(step, id, text)
+            return
+        _has_given(step, by)
+        tell_desk(step.dialogue_id)
+
+
+def _was_sent_before(step: Step, id: UUID, text: str) -> bool:
+    for model in (SealedContribution, Contribution):
+        earlier = model.objects.filter(pk=id).first()
+        if earlier is not None:
+            if earlier.text != text or earlier.step_id != step.pk:
+                raise AlreadySentDifferently(_("This was sent before with another text. Copy it and send it as new."))
+            return True
+    return False
+
+
+def edit(step: Step, *, by: Who, id: UUID, text: str) -> None:
+    """Change one's own contribution while ``step`` is collecting."""
+    text = _accepted_text(text)
+    with transaction.atomic():
+        contribution = _own(step, by, id)
+        contribution.text = text
+        contribution.save(update_fields=["text"])
+
+
+def withdraw(step: Step, *, by: Who, id: UUID) -> None:
+    """Take one's own contribution back while ``step`` is collecting. Having given still counts."""
+    with transaction.atomic():
+        _own(step, by, id).delete()
+        tell_desk(step.dialogue_id)
+
+
+def _own(step: Step, by: Who, id: UUID) -> SealedContribution:
+    if not step.is_collecting:
+        raise NotAccepted(_("This round is closed, changing is no longer possible."))
+    contribution = SealedContribution.objects.filter(
+        pk=id, step=step, edit_tag=tokens.edit_tag(by.key, by.token, id)
+    ).first()
+    if contribution is None:
+        raise NotAccepted(_("This contribution cannot be found."))
+    return contribution
+
+
+def own_contributions(step: Step, *, by: Who) -> list[SealedContribution]:
+    """What this browser sent and nobody sees yet, found by making the tag of each row again."""
+    return [
+        row
+        for row in SealedContribution.objects.filter(step=step)
+        if row.edit_tag == tokens.edit_tag(by.key, by.token, row.pk)
+    ]
+
+
+def nothing_to_add(step: Step, *, by: Who) -> None:
+    """"Niets toe te voegen" counts as given and as ready."""
+    with transaction.atomic():
+        _has_given(step, by)
+        _is_ready(step, by)
+        tell_desk(step.dialogue_id)
+
+
+def set_ready(step: Step, *, by: Who) -> None:
+    with transaction.atomic():
+        _is_ready(step, by)
+        tell_desk(step.dialogue_id)
+
+
+def has_given(step: Step, *, by: Who) -> bool:
+    return step.gave.filter(nullifier=_gave(step, by)).exists()
+
+
+def is_ready(step: Step, *, by: Who) -> bool:
+    return step.ready.filter(nullifier=_ready(step, by)).exists()
+
+
+def _gave(step: Step, by: Who) -> str:
+    return tokens.gave_nullifier(by.key, by.token, step.pk, step.round_number)
+
+
+def _ready(step: Step, by: Who) -> str:
+    return tokens.ready_nullifier(by.key, by.token, step.pk, step.round_number)
+
+
+def _has_given(step: Step, by: Who) -> None:
+    Gave.objects.bulk_create([Gave(step=step, nullifier=_gave(step, by))], ignore_conflicts=True)
+
+
+def _is_ready(step: Step, by: Who) -> None:
+    Ready.objects.bulk_create([Ready(step=step, nullifier=_ready(step, by))], ignore_conflicts=True)
+
+
+def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None:
+    """Cast or replace one vote on ``question``; a ``serial`` not above the stored one is an old retry and is ignored."""
+    if not step.is_collecting:
+        raise NotAccepted(_("This round is closed, voting is no longer possible."))
+    _check_not_blocked(step, by)
+    question = f"{step.round_number}:{question}"
+    tag = tokens.vote_tag(by.key, by.token, f"{step.pk}:{question}")
+    with transaction.atomic():
+        ballot, is_new = Ballot.objects.get_or_create(
+            step=step, question=question, tag=tag, defaults={"value": value, "serial": serial}
+        )
+        if not is_new:
+            Ballot.objects.filter(pk=ballot.pk, serial__lt=serial).update(value=value, serial=serial)
+        _has_given(step, by)
+        tell_desk(step.dialogue_id)
+
+
+def own_votes(step: Step, *, by: Who, questions: list[str]) -> dict[str, Any]:
+    """This browser's own votes of the round, by question."""
+    tags = {
+        tokens.vote_tag(by.key, by.token, f"{step.pk}:{step.round_number}:{question}"): question
+        for question in questions
+    }
+    return {tags[ballot.tag]: ballot.value for ballot in step.ballots.filter(tag__in=tags)}
+
+
+def votes(step: Step, question: str, round_number: int | None = None) -> list[Any]:
+    """The values on ``question`` in a round (the present one by default), in the random order of their release."""
+    prefix = round_number or step.round_number
+    return [ballot.value for ballot in step.ballots.all() if ballot.question == f"{prefix}:{question}"]
+
+
+def agree_to_release(step: Step, *, by: Who) -> None:
+    """With fewer than five givers each of them may agree, on the own screen, to show it all the same."""
+    vote(step, by=by, question="release", value=True, serial=1)
+
+
+def counts(step: Step) -> Counts:
+    """The numbers of the present round."""
+    return Counts(
+        present=step.dialogue.seats_taken,
+        gave=step.gave.count(),
+        ready=step.ready.count(),
+        sealed=step.sealedcontributions.count(),
+        agreed=len(votes(step, "release")),
+    )
+
+
+def check(step: Step) -> None:
+    """Stop collecting: the facilitator reads what came in, in random order, before anybody else does."""
+    with transaction.atomic():
+        _check_may_be_shown(step, counts(step))
+        step.round = Step.Round.CHECKING
+        step.save(update_fields=["round"])
+        tell_room(step.dialogue_id)
+
+
+def reveal(step: Step) -> None:
+    """Show what came in, to everybody at once: rewrite it in random order and destroy what counted the givers."""
+    with transaction.atomic():
+        if step.is_revealed:
+            return
+        now = counts(step)
+        _check_may_be_shown(step, now)
+        _release(step)
+        if step.level == "unlinkable" and not now.is_enough:
+            step.level = "hidden"
+        step.round = Step.Round.REVEALED
+        step.save(update_fields=["round", "level"])
+        tell_room(step.dialogue_id)
+
+
+def reveal_late(step: Step) -> None:
+    """Show what came after the release, once five late people gave."""
+    with transaction.atomic():
+        late = step.gave.count()
+        if step.level == "unlinkable" and late < RELEASE_AT:
+            raise NotAccepted(
+                _("Only %(late)d late people gave something; from %(limit)d on it can be shown.")
+                % {"late": late, "limit": RELEASE_AT}
+            )
+        _release(step)
+        tell_room(step.dialogue_id)
+
+
+def release_at_closing(step: Step) -> None:
+    """When a dialogue closes the last sealed rows join the others, and nothing that could tell givers apart stays."""
+    _release(step)
+
+
+def _check_may_be_shown(step: Step, now: Counts) -> None:
+    if step.level == "unlinkable" and not now.is_enough and not now.all_agreed:
+        raise NotAccepted(
+            _("%(gave)d people gave something. From %(limit)d on it can be shown, or when every giver agrees.")
+            % {"gave": now.gave, "limit": RELEASE_AT}
+        )
+
+
+def _release(step: Step) -> None:
+    _rewrite_texts(step)
+    _rewrite_ballots(step)
+    step.gave.all().delete()
+    step.ready.all().delete()
+
+
+def _rewrite_texts(step: Step) -> None:
+    sealed = list(step.sealedcontributions.all())
+    _shuffle(sealed)
+    step.sealedcontributions.all().delete()
+    Contribution.objects.bulk_create(
+        Contribution(
+            id=row.pk,
+            dialogue_id=row.dialogue_id,
+            step=step,
+            text=row.text,
+            details=row.details,
+            is_hidden=row.is_hidden,
+            hidden_reason=row.hidden_reason,
+        )
+        for row in sealed
+    )
+
+
+def _rewrite_ballots(step: Step) -> None:
+    cast = list(step.ballots.exclude(tag="").exclude(question__endswith=":release"))
+    _shuffle(cast)
+    step.ballots.exclude(tag="").delete()
+    Ballot.objects.bulk_create(Ballot(step=step, question=row.question, value=row.value) for row in cast)
+
+
+def open_again(step: Step) -> None:
+    """Start a new round of the same step; what came before stays."""
+    step.round = Step.Round.COLLECTING
+    step.round_number += 1
+    step.save(update_fields=["round", "round_number"])
+
+
+def sealed_for_checking(step: Step) -> list[SealedContribution]:
+    """What the facilitator reads while checking, in an order that says nothing."""
+    if step.round != Step.Round.CHECKING:
+        return []
+    rows = list(step.sealedcontributions.all())
+    _shuffle(rows)
+    return rows
+
+
+def shown(step: Step) -> list[Contribution]:
+    """The released contributions that were not hidden, in the random order in which they were written."""
+    return [row for row in step.contributions.all() if not row.is_hidden]
+
+
+def hide(step: Step, *, id: UUID, reason: str) -> None:
+    """Keep a contribution from being shown, with a reason; possible while checking and afterwards."""
+    if not reason.strip():
+        raise NotAccepted(_("Say why this contribution is hidden."))
+    with transaction.atomic():
+        for rows in (step.sealedcontributions, step.contributions):
+            rows.filter(pk=id).update(is_hidden=True, hidden_reason=reason.strip()[:200])
+        tell_room(step.dialogue_id)
+
+
+def block_writer(step: Step, *, id: UUID) -> None:
+    """Take nothing more from whoever wrote this, without learning who that is."""
+    row = step.sealedcontributions.filter(pk=id).first()
+    if row is None:
+        raise NotAccepted(_("A writer can only be blocked while checking."))
+    BlockedWriter.objects.get_or_create(
+        dialogue_id=step.dialogue_id, contribution_id=row.pk, defaults={"edit_tag": row.edit_tag}
+    )
+
+
+def _check_not_blocked(step: Step, by: Who) -> None:
+    for blocked in BlockedWriter.objects.filter(dialogue_id=step.dialogue_id):
+        if blocked.edit_tag == tokens.edit_tag(by.key, by.token, blocked.contribution_id):
+            raise NotAccepted(_("The facilitator has stopped contributions from this browser."))
+
+
+def _accepted_text(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise NotAccepted(_("Write something first."))
+    if len(text) > MAX_LENGTH:
+        raise NotAccepted(_("That is too long: at most %(limit)d characters.") % {"limit": MAX_LENGTH})
+    return text
