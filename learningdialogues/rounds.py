@@ -171,7 +171,7 @@ def _is_ready(step: Step, by: Who) -> None:
 
 
 def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None:
-    """Cast or replace one vote on ``question``; a ``serial`` not above the stored one is an old retry and is ignored."""
+    """Cast or replace one vote on ``question``; a ``serial`` not above the stored one is an old retry: ignored."""
     if not step.is_collecting:
         raise NotAccepted(_("This round is closed, voting is no longer possible."))
     _check_not_blocked(step, by)

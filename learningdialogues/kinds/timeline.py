@@ -9,7 +9,11 @@ from learningdialogues import entries
 from learningdialogues.kinds.base import DeskAct, Form, TextKind, required, uuid_of
 from learningdialogues.models import Entry, Step
 
-MARKS = {"factor": gettext_lazy("Factor"), "gedrag": gettext_lazy("Behaviour"), "interventie": gettext_lazy("Intervention")}
+MARKS = {
+    "factor": gettext_lazy("Factor"),
+    "gedrag": gettext_lazy("Behaviour"),
+    "interventie": gettext_lazy("Intervention"),
+}
 LANES = {
     "inwoner": gettext_lazy("Resident"),
     "klantmanager": gettext_lazy("Client manager"),
@@ -49,7 +53,8 @@ def rows(step: Step) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for entry in entries.of_type(step, Entry.Type.EVENT, Entry.Type.SIGNAL):
         moment = entry.data["when"]
-        row = found.setdefault(moment, {"when": moment, "where": "", "lanes": {lane: [] for lane in LANES}, "signals": []})
+        empty = {"when": moment, "where": "", "lanes": {lane: [] for lane in LANES}, "signals": []}
+        row = found.setdefault(moment, empty)
         if entry.type == Entry.Type.SIGNAL:
             row["signals"].append(entry)
         else:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class Case(models.Model):
     """Something that went wrong, told without names. Its owner keeps it and gets the outcome.
 
-    Only ``learningdialogues.cases`` writes ``status``. Until a second reader of the same organisation has confirmed that
-    nobody can be recognised, a dialogue about it opens only inside that organisation.
+    Only ``learningdialogues.cases`` writes ``status``. Until a second reader of the same organisation has confirmed
+    that nobody can be recognised, a dialogue about it opens only inside that organisation.
     """
 
     class Status(models.TextChoices):

@@ -38,7 +38,7 @@ class Dialogue(models.Model):
     facilitator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="dialogues")
     organisation = models.ForeignKey("network.Organisation", models.PROTECT, related_name="dialogues")
     organisations = models.ManyToManyField(
-        "network.Organisation", blank=True, related_name="dialogues_joined", verbose_name=_("organisations at the table")
+        "network.Organisation", blank=True, related_name="joined_dialogues", verbose_name=_("organisations at the table")
     )
     series = models.CharField(_("series"), max_length=80, blank=True)
     planned_for = models.DateTimeField(_("planned for"), null=True, blank=True)
@@ -50,7 +50,7 @@ class Dialogue(models.Model):
     version = models.PositiveIntegerField(default=1)
     desk_version = models.PositiveIntegerField(default=1)
 
-    code = models.CharField(_("code"), max_length=8, unique=True, null=True, blank=True)  # noqa: DJ001 unique when set
+    code = models.CharField(_("code"), max_length=8, unique=True, null=True, blank=True)
     seats = models.PositiveSmallIntegerField(_("seats"), default=12)
     seats_taken = models.PositiveSmallIntegerField(_("seats taken"), default=0)
     is_door_open = models.BooleanField(_("door is open"), default=False)
@@ -145,7 +145,7 @@ class Step(models.Model):
         return self.round == self.Round.REVEALED
 
     @property
-    def kind_module(self):  # noqa: ANN201  the plug-in, see learningdialogues.kinds
+    def kind_module(self):
         from learningdialogues.kinds import KINDS
 
         return KINDS[self.kind]

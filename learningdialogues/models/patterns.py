@@ -27,7 +27,9 @@ class PatternPage(KeyedPage):
 
     kind_code = "patroon"
 
-    summary = models.TextField(_("what keeps happening"), help_text=_("Two or three sentences, as anybody would say it."))
+    summary = models.TextField(
+        _("what keeps happening"), help_text=_("Two or three sentences, as anybody would say it.")
+    )
     category = models.CharField(_("kind of cause"), max_length=40, blank=True)
     conversation_question = models.CharField(_("question for in the conversation"), max_length=300, blank=True)
     handles = StreamField(HandlesBlock(), blank=True, verbose_name=_("what you can do about it"))

@@ -1,0 +1,338 @@
+"""The life of a dialogue: the one module that writes its state and its current step.
+
+``TRANSITIONS`` says what may follow what; the diagram in docs/dialogue-states.md is made from it.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from learningdialogues import keys, reports, rounds, tokens
+from learningdialogues.harvest import propose_patterns
+from learningdialogues.models import (
+    BlockedWriter,
+    Case,
+    Dialogue,
+    Entry,
+    Guide,
+    PrintedCode,
+    Step,
+)
+from learningdialogues.rounds import NotAccepted
+from learningdialogues.telling import tell_desk, tell_room
+from network.models import Item, Organisation, User
+
+TRANSITIONS: dict[str, set[str]] = {
+    "draft": {"open"},
+    "open": {"running"},
+    "running": {"closed"},
+    "closed": {"erased"},
+    "erased": set(),
+}
+FEWEST_SEATS, MOST_SEATS = 4, 30
+KEPT_DAYS = 365
+OBJECTION_WORKING_DAYS = 5
+
+
+def prepare(
+    guide: Guide,
+    *,
+    by: User,
+    organisation: Organisation,
+    title: str,
+    story: str,
+    want_to_learn: str = "",
+    case: Case | None = None,
+    example_key: str = "",
+    seats: int = 12,
+    **details: Any,
+) -> Dialogue:
+    """A new dialogue in preparation, with the steps of ``guide`` copied into it.
+
+    Raises NotAccepted for a number of seats outside 4-30.
+    """
+    check_seats(seats)
+    with transaction.atomic():
+        dialogue = Dialogue.objects.create(
+            title=title,
+            story=story,
+            want_to_learn=want_to_learn,
+            case=case,
+            example_key=example_key,
+            guide_title=guide.title,
+            guide_origin=guide.origin,
+            facilitator=by,
+            organisation=organisation,
+            seats=seats,
+            **details,
+        )
+        dialogue.organisations.add(organisation)
+        Step.objects.bulk_create(_steps_of(guide, dialogue))
+    return dialogue
+
+
+def _steps_of(guide: Guide, dialogue: Dialogue) -> list[Step]:
+    steps: list[Step] = []
+    for position, block in enumerate(guide.steps, start=1):
+        value = block.value
+        before = steps[-1] if steps else None
+        joins = bool(value["continues"] and before)
+        steps.append(
+            Step(
+                dialogue=dialogue,
+                position=position,
+                number=before.number if joins and before else (before.number + 1 if before else 1),
+                kind=value["kind"],
+                title=before.title if joins and before else value["title"],
+                part_title=value["title"] if joins else "",
+                question=value["question"],
+                minutes=value["minutes"],
+                break_minutes=value["break_minutes"] or 0,
+                is_optional=value["is_optional"],
+                level=value["level"],
+                texts=_texts_of(value),
+            )
+        )
+    return steps
+
+
+def _texts_of(value: Any) -> dict[str, Any]:
+    return {
+        "questions": [dict(question) for question in value["questions"]],
+        "hint": value["hint"],
+        "keywords": list(value["keywords"]),
+        "script": value["script"],
+        "stuck": list(value["stuck"]),
+        "done_when": list(value["done_when"]),
+        "basis": value["basis"],
+        "basis_note": value["basis_note"],
+        "takes_from": list(value["takes_from"]),
+    }
+
+
+def check_seats(seats: int) -> None:
+    if not FEWEST_SEATS <= seats <= MOST_SEATS:
+        raise NotAccepted(
+            _("A dialogue has between %(fewest)d and %(most)d seats.") % {"fewest": FEWEST_SEATS, "most": MOST_SEATS}
+        )
+
+
+def open_room(dialogue: Dialogue, *, at: datetime) -> None:
+    """Open the door: make the key and the code. Raises NotAccepted while something must still be confirmed."""
+    check_may_open(dialogue)
+    with transaction.atomic():
+        _enter(dialogue, Dialogue.Status.OPEN)
+        dialogue.code = _free_code()
+        dialogue.is_door_open = True
+        dialogue.opened_at = at
+        dialogue.save()
+        keys.create_key(dialogue.pk)
+        tell_room(dialogue.pk)
+
+
+def check_may_open(dialogue: Dialogue) -> None:
+    """Everything that DIALOGUE, section 2, asks before a door opens."""
+    if not dialogue.no_procedure_runs:
+        raise NotAccepted(_("Confirm first that no objection, appeal or fraud investigation is running."))
+    if not dialogue.management_agreed:
+        raise NotAccepted(_("Confirm first that management agreed in writing that nothing goes into a file."))
+    case = dialogue.case
+    others = dialogue.organisations.exclude(pk=dialogue.organisation_id).exists()
+    if case is not None and not case.is_confirmed and others:
+        raise NotAccepted(
+            _("A second reader must confirm first that nobody can be recognised, or invite only your own organisation.")
+        )
+
+
+def _enter(dialogue: Dialogue, status: str) -> None:
+    if status not in TRANSITIONS[dialogue.status]:
+        raise NotAccepted(_("That is not possible in this stage of the dialogue."))
+    dialogue.status = status
+
+
+def _free_code() -> str:
+    while True:
+        code = tokens.room_code()
+        if not Dialogue.objects.filter(code=code).exists():
+            return code
+
+
+def take_seat(dialogue: Dialogue) -> tokens.Token:
+    """Take one of the seats and get a token for it. Raises NotAccepted when the door is closed or all are taken."""
+    taken = Dialogue.objects.filter(
+        pk=dialogue.pk, status__in=("open", "running"), is_door_open=True, seats_taken__lt=F("seats")
+    ).update(seats_taken=F("seats_taken") + 1)
+    if not taken:
+        raise NotAccepted(_("The door is closed or all seats are taken. Ask the facilitator."))
+    tell_desk(dialogue.pk)
+    return tokens.new_token()
+
+
+def use_printed_code(code: str) -> Dialogue | None:
+    """The dialogue of a code on paper that was not used yet; using it up is one UPDATE. None when it is unknown."""
+    hashed = tokens.hash_follow_code(code)
+    if not PrintedCode.objects.filter(hash=hashed, is_used=False).update(is_used=True):
+        return None
+    return Dialogue.objects.get(printed_codes__hash=hashed)
+
+
+def print_codes(dialogue: Dialogue) -> list[str]:
+    """New codes on paper for the seats that are left; earlier unused ones stop working. Shown once, kept hashed."""
+    codes = [tokens.follow_code() for _number in range(dialogue.seats - dialogue.seats_taken)]
+    with transaction.atomic():
+        dialogue.printed_codes.filter(is_used=False).delete()
+        PrintedCode.objects.bulk_create(
+            PrintedCode(dialogue=dialogue, hash=tokens.hash_follow_code(code)) for code in codes
+        )
+    return codes
+
+
+def set_door(dialogue: Dialogue, *, is_open: bool) -> None:
+    dialogue.is_door_open = is_open
+    dialogue.save(update_fields=["is_door_open"])
+    tell_room(dialogue.pk)
+
+
+def set_seats(dialogue: Dialogue, seats: int) -> None:
+    """Give out more or fewer seats, never fewer than are taken."""
+    check_seats(seats)
+    if seats < dialogue.seats_taken:
+        raise NotAccepted(_("%(taken)d seats are taken already.") % {"taken": dialogue.seats_taken})
+    dialogue.seats = seats
+    dialogue.save(update_fields=["seats"])
+    tell_room(dialogue.pk)
+
+
+def start(dialogue: Dialogue, *, at: datetime) -> None:
+    """Begin with the first step."""
+    with transaction.atomic():
+        _enter(dialogue, Dialogue.Status.RUNNING)
+        dialogue.started_at = at
+        dialogue.save(update_fields=["status", "started_at"])
+        first = dialogue.steps.first()
+        if first is None:
+            raise NotAccepted(_("This guide has no steps."))
+        _make_current(dialogue, first, at)
+
+
+def move_on(dialogue: Dialogue, *, to: Step, at: datetime, reason: str = "") -> None:
+    """Go to step ``to``: the next one, or an earlier one again. Steps that are passed over become skipped."""
+    with transaction.atomic():
+        if dialogue.status != Dialogue.Status.RUNNING or to.dialogue_id != dialogue.pk:
+            raise NotAccepted(_("That is not possible in this stage of the dialogue."))
+        current = dialogue.current_step
+        if current is not None:
+            _leave(current, at)
+        dialogue.steps.filter(position__lt=to.position, state=Step.State.AHEAD).update(
+            state=Step.State.SKIPPED, reason=reason[:200]
+        )
+        _make_current(dialogue, to, at)
+
+
+def next_step(dialogue: Dialogue) -> Step | None:
+    """The step after the current one, or None in the last."""
+    if dialogue.current_step is None:
+        return None
+    return dialogue.steps.filter(position__gt=dialogue.current_step.position).first()
+
+
+def _leave(step: Step, at: datetime) -> None:
+    step.state = Step.State.DONE
+    if step.started_at:
+        step.seconds_spent += int((at - step.started_at).total_seconds())
+        step.started_at = None
+    step.save(update_fields=["state", "seconds_spent", "started_at"])
+
+
+def _make_current(dialogue: Dialogue, step: Step, at: datetime) -> None:
+    step.state = Step.State.CURRENT
+    step.started_at = at
+    step.save(update_fields=["state", "started_at"])
+    step.kind_module.start(step)
+    dialogue.current_step = step
+    dialogue.save(update_fields=["current_step"])
+    tell_room(dialogue.pk)
+
+
+def add_minutes(step: Step, minutes: int) -> None:
+    step.extra_minutes += minutes
+    step.save(update_fields=["extra_minutes"])
+    tell_room(step.dialogue_id)
+
+
+def close(dialogue: Dialogue, *, at: datetime) -> str:
+    """Close in the last step: aggregate, report, proposals; destroy key, tags, ballots and codes.
+
+    Returns the follow code, once: only its hash is kept. Raises NotAccepted before the last step.
+    """
+    if next_step(dialogue) is not None:
+        raise NotAccepted(_("Closing is possible in the last step."))
+    with transaction.atomic():
+        _enter(dialogue, Dialogue.Status.CLOSED)
+        if dialogue.current_step is not None:
+            _leave(dialogue.current_step, at)
+        code = tokens.follow_code()
+        dialogue.follow_code_hash = tokens.hash_follow_code(code)
+        dialogue.closed_at = at
+        dialogue.erase_on = at.date() + timedelta(days=KEPT_DAYS)
+        dialogue.present_at_close = dialogue.seats_taken
+        dialogue.code, dialogue.is_door_open = None, False
+        dialogue.save()
+        _aggregate(dialogue)
+        reports.make_report(dialogue, until=working_days_after(at, OBJECTION_WORKING_DAYS))
+        propose_patterns(dialogue, at=at)
+        _destroy_traces(dialogue)
+        tell_room(dialogue.pk)
+        transaction.on_commit(lambda: keys.destroy_key(dialogue.pk))
+    return code
+
+
+def _aggregate(dialogue: Dialogue) -> None:
+    for step in dialogue.steps.all():
+        rounds.release_at_closing(step)
+        step.result = step.kind_module.result(step)
+        step.save(update_fields=["result"])
+
+
+def _destroy_traces(dialogue: Dialogue) -> None:
+    """What could still tell one participant from another goes: ballots, printed codes, blocked tags."""
+    for step in dialogue.steps.all():
+        step.ballots.all().delete()
+    dialogue.printed_codes.all().delete()
+    BlockedWriter.objects.filter(dialogue=dialogue).delete()
+
+
+def working_days_after(at: datetime, days: int) -> Any:
+    """The date that lies ``days`` working days (Monday to Friday) after ``at``."""
+    day = at.date()
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
+
+
+def erase(dialogue: Dialogue, *, at: datetime) -> None:
+    """Destroy raw texts and timeline at the retention date; the aggregate and a proof of deletion stay."""
+    with transaction.atomic():
+        _enter(dialogue, Dialogue.Status.ERASED)
+        counted = {
+            "contributions": sum(step.contributions.count() for step in dialogue.steps.all()),
+            "entries": dialogue.entries.count(),
+        }
+        for step in dialogue.steps.all():
+            step.contributions.all().delete()
+        Entry.objects.filter(dialogue=dialogue).delete()
+        dialogue.story, dialogue.want_to_learn, dialogue.case = "", "", None
+        dialogue.deletion_proof = {"at": at.isoformat(), "deleted": counted}
+        dialogue.save()
+
+
+def story_of_example(item: Item) -> str:
+    """The text a dialogue copies from an example case: its situation, else its summary."""
+    from learningdialogues.models.pages import ExampleCasePage
+
+    page = ExampleCasePage.objects.filter(key=item.pk).first()
+    return page.situation if page else item.summary

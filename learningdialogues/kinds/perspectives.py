@@ -1,0 +1,263 @@
+"""*Perspectiefcirkel*: marks per option on three perspectives; it passes only when all three are sufficient."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from learningdialogues import circle, entries, rounds, tokens
+from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, KnowerRemark, OptionResult
+from learningdialogues.kinds.base import DeskAct, Form, ParticipantAct, StepKind, required, uuid_of
+from learningdialogues.kinds.rank import act_agree, ranking_of, serial_of
+from learningdialogues.models import Entry, SealedContribution, Step
+from learningdialogues.rounds import NotAccepted, Who
+
+OPTIONS_FROM_RANKING = 3
+NO_JUDGEMENT = "geen"
+
+
+class PerspectiveCircle(StepKind):
+    code = "perspectives"
+    name = gettext_lazy("Perspective circle")
+    icon = "circle-dot"
+    has_round = True
+
+    def start(self, step: Step) -> None:
+        """Take the highest ranked options along, and option 0; the facilitator may choose others."""
+        if "options" not in step.settings:
+            step.settings["options"] = best_options(step)
+            step.save(update_fields=["settings"])
+
+    def room(self, step: Step) -> dict[str, Any]:
+        context: dict[str, Any] = {"options": chosen_options(step), "perspectives": PERSPECTIVES}
+        context["knowers"] = entries.of_type(step, Entry.Type.KNOWER)
+        if step.is_revealed:
+            context["results"] = [self._with_reasons(step, result) for result in results(step)]
+            context["earlier"] = [results(step, number) for number in range(1, step.round_number)]
+        return context
+
+    def _with_reasons(self, step: Step, result: OptionResult) -> dict[str, Any]:
+        told = [row for row in rounds.shown(step) if row.details.get("option") == result.number]
+        return {
+            "result": result,
+            "reasons": [row for row in told if row.details.get("perspective")],
+            "improvements": [row for row in told if row.details.get("improve")],
+        }
+
+    def own(self, step: Step, by: Who) -> dict[str, Any]:
+        options = chosen_options(step)
+        questions = {_question(o, p): (o.data["number"], p.code) for o in options for p in PERSPECTIVES}
+        own = rounds.own_votes(step, by=by, questions=list(questions))
+        reasons = {row.details.get("question"): row.text for row in rounds.own_contributions(step, by=by)}
+        return {
+            "marks": [
+                {
+                    "option": option,
+                    "rows": [
+                        {
+                            "perspective": perspective,
+                            "field": f"{perspective.code}-{option.data['number']}",
+                            "mark": own.get(_question(option, perspective)),
+                            "reason": reasons.get(_question(option, perspective), ""),
+                        }
+                        for perspective in PERSPECTIVES
+                    ],
+                }
+                for option in options
+            ],
+            "numbers": range(1, 11),
+            "marks_to_go": len(questions) - len(own),
+            "has_given": bool(own),
+            "is_ready": rounds.is_ready(step, by=by),
+        }
+
+    def desk(self, step: Step) -> dict[str, Any]:
+        return {
+            "all_options": entries.options(step.dialogue),
+            "can_change_options": not step.ballots.exists(),
+            "takes_joint_verdict": step.dialogue.seats_taken < circle.FEWEST_SCORES,
+        }
+
+    def result(self, step: Step) -> dict[str, Any]:
+        if not step.is_revealed:
+            return {}
+        made = [[result.to_json() for result in results(step, number)] for number in range(1, step.round_number + 1)]
+        return {"rounds": made, "with_expert": step.dialogue.has_experience_expert}
+
+    def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
+        if not result.get("rounds"):
+            return None
+        return {
+            "results": [OptionResult.from_json(data) for data in result["rounds"][-1]],
+            "earlier": [[OptionResult.from_json(data) for data in made] for made in result["rounds"][:-1]],
+            "with_expert": result["with_expert"],
+        }
+
+    def acts(self) -> dict[str, ParticipantAct]:
+        return super().acts() | {
+            "cijfers": act_marks,
+            "kenner": act_knower,
+            "verbeter": act_improve,
+            "toon-mag": act_agree,
+        }
+
+    def desk_acts(self) -> dict[str, DeskAct]:
+        return {"kies-opties": choose_options, "samen": joint_verdict, "opnieuw": score_again}
+
+
+def best_options(step: Step) -> list[int]:
+    """The numbers of option 0 and of the best of the last ranking before ``step`` (all options when none was held)."""
+    numbers = [entry.data["number"] for entry in entries.options(step.dialogue)]
+    ranked = (
+        Step.objects.filter(dialogue_id=step.dialogue_id, kind="rank", round="revealed", position__lt=step.position)
+        .order_by("-position")
+        .first()
+    )
+    if ranked is not None:
+        numbers = [int(row.option) for row in ranking_of(ranked).options]
+    best = [number for number in numbers if number != entries.OPTION_ZERO][:OPTIONS_FROM_RANKING]
+    return [entries.OPTION_ZERO, *best]
+
+
+def chosen_options(step: Step) -> list[Entry]:
+    chosen = step.settings.get("options", [])
+    return [entry for entry in entries.options(step.dialogue) if entry.data["number"] in chosen]
+
+
+def results(step: Step, round_number: int | None = None) -> list[OptionResult]:
+    """The circle of every chosen option in a round; earlier rounds stay."""
+    number = round_number or step.round_number
+    return [_result(step, option, number) for option in chosen_options(step)]
+
+
+def _result(step: Step, option: Entry, round_number: int) -> OptionResult:
+    scores = {
+        perspective.code: [mark for mark in rounds.votes(step, _question(option, perspective), round_number) if mark]
+        for perspective in PERSPECTIVES
+    }
+    of_option = [
+        entry.data
+        for entry in step.entries.all()
+        if entry.data.get("option") == option.data["number"] and entry.data.get("round", round_number) == round_number
+    ]
+    people = max(len(rounds.votes(step, _question(option, perspective), round_number)) for perspective in PERSPECTIVES)
+    joint = next((data for data in of_option if "is_sufficient" in data and people in circle.JOINT_PEOPLE), None)
+    return circle.score_option(
+        option.data["title"],
+        option.data["number"],
+        scores,
+        people=people,
+        knower=[KnowerRemark(d["perspective"], d["answer"], d["reason"]) for d in of_option if "answer" in d],
+        joint=JointVerdict(joint["is_sufficient"], joint["reason"]) if joint else None,
+    )
+
+
+def _question(option: Entry, perspective: circle.Perspective) -> str:
+    return f"{option.data['number']}:{perspective.code}"
+
+
+def act_marks(step: Step, by: Who, form: Form) -> None:
+    """Take marks from fields ``cijfer-<perspective>-<option>`` and reasons from ``reden-<perspective>-<option>``.
+
+    An empty field is skipped; “geen” is no judgement.
+    """
+    given = 0
+    for option in chosen_options(step):
+        for perspective in PERSPECTIVES:
+            field = f"{perspective.code}-{option.data['number']}"
+            text = form.get(f"cijfer-{field}", "")
+            if not text:
+                continue
+            given += 1
+            question = _question(option, perspective)
+            rounds.vote(step, by=by, question=question, value=_mark(text), serial=serial_of(form))
+            _keep_reason(step, by, question, option.data["number"], perspective.code, form.get(f"reden-{field}", ""))
+    if not given:
+        raise NotAccepted(_("Choose at least one mark, or say that you cannot judge."))
+
+
+def _mark(text: str) -> int | None:
+    if text == NO_JUDGEMENT:
+        return None
+    try:
+        mark = int(text)
+        circle.validate_mark(mark)
+    except (ValueError, InvalidScore):
+        raise NotAccepted(_("A mark is a whole number from 1 to 10.")) from None
+    return mark
+
+
+def _keep_reason(step: Step, by: Who, question: str, option: int, perspective: str, text: str) -> None:
+    """Keep the reason of one mark in the sealed inbox, under an id that only this browser's token leads to."""
+    tag = tokens.vote_tag(by.key, by.token, f"{step.pk}:{step.round_number}:reden:{question}")
+    id = UUID(bytes=hashlib.sha256(tag.encode()).digest()[:16], version=4)
+    if text.strip() and not SealedContribution.objects.filter(pk=id).exists():
+        details = {"option": option, "perspective": perspective, "question": question}
+        rounds.contribute(step, by=by, id=id, text=text, details=details)
+    elif text.strip():
+        rounds.edit(step, by=by, id=id, text=text)
+    elif SealedContribution.objects.filter(pk=id).exists():
+        rounds.withdraw(step, by=by, id=id)
+
+
+def act_knower(step: Step, by: Who, form: Form) -> None:
+    """A *kenner* speaks by name of role: the group knows who it is, so this is the one thing that is not anonymous."""
+    number = form.get("optie", "")
+    if number not in [str(entry.data["number"]) for entry in chosen_options(step)]:
+        raise NotAccepted(_("Choose an option."))
+    data = {
+        "option": int(number),
+        "round": step.round_number,
+        "perspective": form.get("perspectief", ""),
+        "answer": form.get("antwoord", ""),
+        "reason": form.get("tekst", "").strip()[:300],
+        "who": required(form, "wie", _("Say in which role you say this: the group knows who the expert is."))[:80],
+    }
+    try:
+        circle.score_option("", 0, {}, knower=[KnowerRemark(data["perspective"], data["answer"], data["reason"])])
+    except InvalidScore as error:
+        raise NotAccepted(str(error)) from error
+    entries.add(step, Entry.Type.KNOWER, data)
+
+
+def act_improve(step: Step, by: Who, form: Form) -> None:
+    """*Wat zou het voldoende maken?* Shown together with the next round."""
+    option = form.get("optie", "")
+    details = {"option": int(option), "improve": True} if option.isdigit() else {"improve": True}
+    rounds.contribute(step, by=by, id=uuid_of(form), text=form.get("tekst", ""), details=details)
+
+
+def choose_options(step: Step, form: Form) -> None:
+    if step.ballots.exists():
+        raise NotAccepted(_("People have voted already, so the options stay as they are."))
+    numbers = [int(number) for number in form.getlist("optie") if number.isdigit()]
+    step.settings["options"] = sorted({entries.OPTION_ZERO, *numbers})
+    step.save(update_fields=["settings"])
+    rounds.tell_room(step.dialogue_id)
+
+
+def joint_verdict(step: Step, form: Form) -> None:
+    """A group of three or four gives one verdict together, with a reason."""
+    if step.dialogue.seats_taken not in circle.JOINT_PEOPLE:
+        raise NotAccepted(_("Only a group of three or four gives one verdict together."))
+    option = form.get("optie", "")
+    if not option.isdigit() or form.get("oordeel") not in ("voldoende", "onvoldoende"):
+        raise NotAccepted(_("Choose an option and a verdict."))
+    reason = required(form, "tekst", _("Say why: the reason is part of the verdict."))[:300]
+    step.entries.filter(type=Entry.Type.VERDICT, data__option=int(option), data__round=step.round_number).delete()
+    sufficient = form.get("oordeel") == "voldoende"
+    data = {"option": int(option), "round": step.round_number, "is_sufficient": sufficient, "reason": reason}
+    entries.add(step, Entry.Type.VERDICT, data)
+
+
+def score_again(step: Step, form: Form) -> None:
+    """Put adjusted options to the vote again; the earlier scores stay."""
+    if not step.is_revealed:
+        raise NotAccepted(_("Show the marks of this round first."))
+    rounds.open_again(step)
+    rounds.tell_room(step.dialogue_id)
+
+
+kind = PerspectiveCircle()

@@ -1,0 +1,132 @@
+"""*Rangschikken*: the room makes options out of what it brought in, and everybody divides a budget of points."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from learningdialogues import entries, ranking, rounds
+from learningdialogues.kinds.base import DeskAct, Form, ParticipantAct, StepKind, required, uuid_of
+from learningdialogues.kinds.cluster import sources
+from learningdialogues.models import Entry, Step
+from learningdialogues.ranking import InvalidBallot, Ranking
+from learningdialogues.rounds import NotAccepted, Who
+
+BUDGET = 10
+QUESTION = "points"
+
+
+class Rank(StepKind):
+    code = "rank"
+    name = gettext_lazy("Rank")
+    icon = "chart-bar"
+    has_round = True
+
+    def room(self, step: Step) -> dict[str, Any]:
+        options = entries.options(step.dialogue)
+        context: dict[str, Any] = {"options": options, "budget": budget(step)}
+        if step.is_revealed:
+            context["ranking"] = ranking_of(step)
+            context["titles"] = {str(entry.data["number"]): entry.data["title"] for entry in options}
+            context["rows"] = [
+                {"place": row, "title": context["titles"].get(row.option, ""), "number": int(row.option)}
+                for row in context["ranking"].options
+            ]
+        return context
+
+    def own(self, step: Step, by: Who) -> dict[str, Any]:
+        own = rounds.own_votes(step, by=by, questions=[QUESTION]).get(QUESTION, {})
+        return {
+            "own_points": own,
+            "has_given": bool(own),
+            "points_left": budget(step) - sum(own.values()),
+            "is_ready": rounds.is_ready(step, by=by),
+        }
+
+    def desk(self, step: Step) -> dict[str, Any]:
+        return {"material": sources(step), "can_change_options": not step.ballots.exists()}
+
+    def result(self, step: Step) -> dict[str, Any]:
+        if not step.is_revealed:
+            return {}
+        titles = {str(entry.data["number"]): entry.data["title"] for entry in entries.options(step.dialogue)}
+        return {"ranking": ranking_of(step).to_json(), "titles": titles}
+
+    def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
+        if "ranking" not in result:
+            return None
+        found = Ranking.from_json(result["ranking"])
+        rows = [{"place": row, "title": result["titles"].get(row.option, "")} for row in found.options]
+        return {"ranking": found, "rows": rows}
+
+    def acts(self) -> dict[str, ParticipantAct]:
+        return super().acts() | {"verdeel": act_divide, "toon-mag": act_agree}
+
+    def desk_acts(self) -> dict[str, DeskAct]:
+        return {"optie": add_option, "wijzig-optie": change_option, "optie-weg": remove_option}
+
+
+def budget(step: Step) -> int:
+    return step.settings.get("budget", BUDGET)
+
+
+def ranking_of(step: Step) -> Ranking:
+    """The ranking of the present round, over the options of the dialogue."""
+    options = [str(entry.data["number"]) for entry in entries.options(step.dialogue)]
+    return ranking.rank(rounds.votes(step, QUESTION), options, budget(step))
+
+
+def act_divide(step: Step, by: Who, form: Form) -> None:
+    """Take a ballot from fields ``punten-<option>``; an empty field is no points."""
+    options = [str(entry.data["number"]) for entry in entries.options(step.dialogue)]
+    points = {option: _whole(form.get(f"punten-{option}", "")) for option in options}
+    try:
+        ranking.validate_ballot(points, options, budget(step))
+    except InvalidBallot as error:
+        raise NotAccepted(str(error)) from error
+    if not any(points.values()):
+        raise NotAccepted(_("Give at least one point, or choose “I am ready” to abstain."))
+    given = {option: number for option, number in points.items() if number}
+    rounds.vote(step, by=by, question=QUESTION, value=given, serial=serial_of(form))
+
+
+def act_agree(step: Step, by: Who, form: Form) -> None:
+    rounds.agree_to_release(step, by=by)
+
+
+def serial_of(form: Form) -> int:
+    """The client's serial of a vote; without JavaScript it is 0 and each later form counts one more."""
+    text = form.get("volgnummer", "") or "0"
+    return int(text) if text.isdigit() and len(text) < 16 else 0
+
+
+def _whole(text: str) -> int:
+    text = text.strip() or "0"
+    if not text.isdigit() or len(text) > 4:
+        raise NotAccepted(_("Give whole points, 0 or more."))
+    return int(text)
+
+
+def add_option(step: Step, form: Form) -> None:
+    _check_no_votes(step)
+    entries.add_option(step, required(form, "tekst", _("Give the option a name.")))
+
+
+def change_option(step: Step, form: Form) -> None:
+    entries.change(step, uuid_of(form), title=required(form, "tekst", _("Give the option a name."))[:200])
+
+
+def remove_option(step: Step, form: Form) -> None:
+    _check_no_votes(step)
+    entry = entries.get(step, uuid_of(form))
+    if entry.type != Entry.Type.OPTION or entry.data["number"] == entries.OPTION_ZERO:
+        raise NotAccepted(_("This option stays: it is what we compare with."))
+    entries.remove(step, entry.pk)
+
+
+def _check_no_votes(step: Step) -> None:
+    if step.ballots.exists():
+        raise NotAccepted(_("People have voted already, so the options stay as they are."))
+
+
+kind = Rank()

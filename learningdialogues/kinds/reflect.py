@@ -1,0 +1,66 @@
+"""*Terugblik*: was it worth our time, what do I take along, could I say what I wanted."""
+
+from collections import Counter
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from learningdialogues import rounds
+from learningdialogues.kinds.base import Form, ParticipantAct, TextKind
+from learningdialogues.kinds.rank import serial_of
+from learningdialogues.models import Step
+from learningdialogues.rounds import RELEASE_AT, NotAccepted, Who
+
+WORTH, SAY = "worth", "say"
+SAY_ANSWERS = {"ja": gettext_lazy("Yes"), "deels": gettext_lazy("Partly"), "nee": gettext_lazy("No")}
+
+
+class Reflect(TextKind):
+    code = "reflect"
+    name = gettext_lazy("Look back")
+    icon = "eye-check"
+
+    def room(self, step: Step) -> dict[str, Any]:
+        context = super().room(step) | {"say_answers": SAY_ANSWERS, "marks": range(1, 6)}
+        return context | (summary(step) if step.is_revealed else {})
+
+    def own(self, step: Step, by: Who) -> dict[str, Any]:
+        own = rounds.own_votes(step, by=by, questions=[WORTH, SAY])
+        return super().own(step, by) | {"own_worth": own.get(WORTH), "own_say": own.get(SAY)}
+
+    def result(self, step: Step) -> dict[str, Any]:
+        return super().result(step) | summary(step)
+
+    def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
+        return result if result.get("worth") else None
+
+    def acts(self) -> dict[str, ParticipantAct]:
+        return super().acts() | {"terugblik": self.act_reflect}
+
+    def act_reflect(self, step: Step, by: Who, form: Form) -> None:
+        """Take the mark, the answer and the text of one form; each may be left open."""
+        worth, say = form.get("waard", ""), form.get("gezegd", "")
+        if worth and (worth not in "12345" or len(worth) != 1):
+            raise NotAccepted(_("Choose a number from 1 to 5."))
+        if not (worth or say or form.get("tekst", "").strip()):
+            raise NotAccepted(_("Fill in one of the three, or choose “Nothing to add”."))
+        if worth:
+            rounds.vote(step, by=by, question=WORTH, value=int(worth), serial=serial_of(form))
+        if say in SAY_ANSWERS:
+            rounds.vote(step, by=by, question=SAY, value=say, serial=serial_of(form))
+        if form.get("tekst", "").strip():
+            self.act_send(step, by, form)
+
+
+def summary(step: Step) -> dict[str, Any]:
+    """Average and answers, only from five votes on: fewer would point at people."""
+    worth, said = rounds.votes(step, WORTH), rounds.votes(step, SAY)
+    return {
+        "worth": round(sum(worth) / len(worth), 1) if len(worth) >= RELEASE_AT else None,
+        "said": dict(Counter(said)) if len(said) >= RELEASE_AT else None,
+        "votes": len(worth),
+    }
+
+
+kind = Reflect()

@@ -1,0 +1,66 @@
+"""The report of a dialogue: made from the results of its steps; groups and agreements, no verbatim contributions."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from learningdialogues.kinds import KINDS
+from learningdialogues.models import Dialogue, Objection, Report, Step
+from learningdialogues.rounds import MAX_LENGTH, NotAccepted
+
+
+def make_report(dialogue: Dialogue, *, until: date) -> Report:
+    """The report that lies with the group until the day ``until``."""
+    steps = list(dialogue.steps.all())
+    sections = [{"step": str(step.pk), "kind": step.kind, "title": step.full_title} for step in steps if _has_part(step)]
+    reflected = next((step.result for step in steps if step.kind == "reflect" and step.result), {})
+    return Report.objects.create(
+        dialogue=dialogue, sections=sections, objections_until=until, worth_it=reflected.get("worth")
+    )
+
+
+def _has_part(step: Step) -> bool:
+    return KINDS[step.kind].report(step.result or {}) is not None if step.result else False
+
+
+def sections_of(report: Report) -> list[dict[str, Any]]:
+    """The parts of the report with the context each is drawn with, in the order of the steps."""
+    steps = {str(step.pk): step for step in report.dialogue.steps.all()}
+    return [
+        section
+        | {
+            "template": f"learningdialogues/kinds/{section['kind']}.html",
+            "anchor": f"deel-{number}",
+            "context": KINDS[section["kind"]].report(steps[section["step"]].result or {}),
+        }
+        for number, section in enumerate(report.sections, start=1)
+        if section["step"] in steps
+    ]
+
+
+def object_to(report: Report, *, passage: str, text: str, at: date) -> Objection:
+    """Somebody of the group objects to a passage. Raises NotAccepted when the days are over or the text is empty."""
+    if report.is_final or at > report.objections_until:
+        raise NotAccepted(_("The days for objections are over."))
+    if not text.strip() or len(text) > MAX_LENGTH:
+        raise NotAccepted(_("Say in a few sentences what is not right about this passage."))
+    return Objection.objects.create(id=uuid4(), report=report, passage=passage[:200], text=text.strip())
+
+
+def answer_objection(objection: Objection, *, answer: str, is_adjusted: bool) -> None:
+    """The facilitator answers: the passage was adjusted, or it is kept with the objection beside it."""
+    if not answer.strip():
+        raise NotAccepted(_("Say what you did with the objection."))
+    objection.answer = answer.strip()
+    objection.state = Objection.State.ADJUSTED if is_adjusted else Objection.State.KEPT
+    objection.save(update_fields=["answer", "state"])
+
+
+def make_final(today: date) -> int:
+    """Make the reports final whose days are over and whose objections are answered. Returns how many."""
+    with transaction.atomic():
+        waiting = Report.objects.filter(is_final=False, objections_until__lt=today).exclude(objections__state="open")
+        return waiting.update(is_final=True)
