@@ -1,0 +1,115 @@
+"""What a room looks like: the shared part once per version and role, the own part per browser.
+
+A shared part is the same for everybody in that role, so it is rendered once per process and version. It holds two
+places that differ per browser, filled in at the last moment: the CSRF field and a fresh id for a contribution.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import timedelta
+from threading import Lock
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from learningdialogues.models import Dialogue, Step
+
+CSRF_PLACE = mark_safe("<!--csrf-->")  # noqa: S308  a fixed text, replaced in ``fill_in``
+ID_PLACE = "00000000-0000-4000-8000-000000000000"
+PARTICIPANT, DESK, SCREEN = "participant", "desk", "screen"
+KEPT_PARTS = 300
+
+
+@dataclass(frozen=True)
+class Station:
+    """One numbered step in the rail: its title, state, and minutes spent and planned."""
+
+    number: int
+    title: str
+    state: str
+    is_optional: bool
+    minutes: int
+    spent: int
+    break_minutes: int
+    steps: tuple[Step, ...]
+
+
+_parts: OrderedDict[tuple[UUID, str, int], str] = OrderedDict()
+_lock = Lock()
+
+
+def stations(dialogue: Dialogue) -> list[Station]:
+    """The steps as people count them: parts with the same number are one station."""
+    by_number: dict[int, list[Step]] = {}
+    for step in dialogue.steps.all():
+        by_number.setdefault(step.number, []).append(step)
+    return [_station(number, steps) for number, steps in by_number.items()]
+
+
+def _station(number: int, steps: list[Step]) -> Station:
+    states = {step.state for step in steps}
+    if Step.State.CURRENT in states:
+        state = "current"
+    elif states <= {Step.State.DONE, Step.State.SKIPPED}:
+        state = "skipped" if states == {Step.State.SKIPPED} else "done"
+    else:
+        state = "current" if Step.State.DONE in states else "ahead"
+    return Station(
+        number=number,
+        title=steps[0].title,
+        state=state,
+        is_optional=steps[0].is_optional,
+        minutes=sum(step.minutes + step.extra_minutes for step in steps),
+        spent=round(sum(step.seconds_spent for step in steps) / 60),
+        break_minutes=sum(step.break_minutes for step in steps),
+        steps=tuple(steps),
+    )
+
+
+def context_of(dialogue: Dialogue, step: Step | None) -> dict[str, Any]:
+    """What every view of a room needs about ``step`` (the current one, or one to look back at)."""
+    found = stations(dialogue)
+    context: dict[str, Any] = {
+        "dialogue": dialogue,
+        "step": step,
+        "stations": found,
+        "last_number": found[-1].number if found else 0,
+        "csrf_field": CSRF_PLACE,
+        "new_id": ID_PLACE,
+        "first_serial": 1,
+    }
+    if step is not None:
+        step.dialogue = dialogue
+        context["kind_template"] = f"learningdialogues/kinds/{step.kind}.html"
+        context["room"] = step.kind_module.room(step)
+        if step.started_at:
+            context["ends_at"] = step.started_at + timedelta(minutes=step.minutes + step.extra_minutes)
+    return context
+
+
+def shared_part(dialogue: Dialogue) -> str:
+    """The shared part for participants of the present version, rendered once per process."""
+    place = (dialogue.pk, PARTICIPANT, dialogue.version)
+    with _lock:
+        part = _parts.get(place)
+    if part is None:
+        part = render_to_string("learningdialogues/room/_shared.html", context_of(dialogue, dialogue.current_step))
+        with _lock:
+            _parts[place] = part
+            while len(_parts) > KEPT_PARTS:
+                _parts.popitem(last=False)
+    return part
+
+
+def fill_in(part: str, request: HttpRequest) -> SafeString:
+    """Put this browser's CSRF field and a fresh id for a contribution into a rendered part."""
+    field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    filled = part.replace(CSRF_PLACE, field)
+    while ID_PLACE in filled:
+        filled = filled.replace(ID_PLACE, str(uuid4()), 1)
+    return mark_safe(filled)  # noqa: S308  rendered by our own templates, with escaped values

@@ -1,0 +1,169 @@
+"""The room of a participant: a page, a fragment that follows by itself, and acts. No session is read here."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from learningdialogues import tokens
+from learningdialogues.cookies import participant_token
+from learningdialogues.guarding import CheckFailed, check_texts
+from learningdialogues.keys import KeyGone, load_key
+from learningdialogues.models import Dialogue, Step
+from learningdialogues.rendering import context_of, fill_in, shared_part
+from learningdialogues.rounds import AlreadySentDifferently, NotAccepted, Who
+
+
+class NotInside(Exception):
+    """This browser has no seat in this dialogue (any more)."""
+
+
+def _who(request: HttpRequest, dialogue_id: UUID) -> Who:
+    try:
+        token = participant_token(request, dialogue_id)
+        if token is None:
+            raise NotInside
+        return Who(load_key(dialogue_id), token)
+    except KeyGone as error:
+        raise NotInside from error
+
+
+def _dialogue(dialogue_id: UUID) -> Dialogue:
+    return get_object_or_404(Dialogue.objects.select_related("current_step"), pk=dialogue_id)
+
+
+def _outside(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """Where somebody without a seat goes: to the result when it is over, else to the door."""
+    dialogue = Dialogue.objects.filter(pk=dialogue_id).first()
+    if dialogue is not None and dialogue.closed_at:
+        return render(request, "learningdialogues/room/over.html", {"dialogue": dialogue}, status=410)
+    return HttpResponseRedirect("/meedoen/")
+
+
+@login_not_required
+@never_cache
+@require_GET
+def room(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """The whole page; ``?stap=`` looks back at a step that is done."""
+    try:
+        who = _who(request, dialogue_id)
+    except NotInside:
+        return _outside(request, dialogue_id)
+    dialogue = _dialogue(dialogue_id)
+    step = _step_to_show(dialogue, request.GET.get("stap", ""))
+    return _room_page(request, dialogue, step, who)
+
+
+def _step_to_show(dialogue: Dialogue, wanted: str) -> Step | None:
+    """The current step, or an earlier one to look back at: never one ahead."""
+    if not wanted:
+        return dialogue.current_step
+    try:
+        step = dialogue.steps.get(pk=UUID(wanted))
+    except (ValueError, Step.DoesNotExist):
+        raise Http404 from None
+    if step.state == Step.State.AHEAD:
+        raise Http404
+    return step
+
+
+def _room_page(
+    request: HttpRequest, dialogue: Dialogue, step: Step | None, who: Who, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = context_of(dialogue, step) | _own_context(step, who) | more
+    context["is_looking_back"] = step is not None and step.pk != dialogue.current_step_id
+    context["return_code"] = tokens.return_code(who.token, who.key)
+    page = render_to_string("learningdialogues/room/participant.html", context, request)
+    return HttpResponse(fill_in(page, request), status=status)
+
+
+def _own_context(step: Step | None, who: Who) -> dict[str, Any]:
+    return {"own": step.kind_module.own(step, who)} if step is not None else {}
+
+
+@login_not_required
+@require_GET
+def fragment(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """The shared part of the present version, with an ETag."""
+    try:
+        _who(request, dialogue_id)
+    except NotInside:
+        return HttpResponse(status=410)
+    dialogue = _dialogue(dialogue_id)
+    etag = f'"{dialogue.version}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponse(status=304)
+    response = HttpResponse(fill_in(shared_part(dialogue), request))
+    response["ETag"], response["Cache-Control"] = etag, "private, no-cache"
+    response["X-Versie"] = str(dialogue.version)
+    return response
+
+
+@login_not_required
+@never_cache
+@require_GET
+def own_part(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """What this browser itself brought in during the current step."""
+    try:
+        who = _who(request, dialogue_id)
+    except NotInside:
+        return HttpResponse(status=410)
+    dialogue = _dialogue(dialogue_id)
+    return _own_answer(request, dialogue, dialogue.current_step, who)
+
+
+def _own_answer(
+    request: HttpRequest, dialogue: Dialogue, step: Step | None, who: Who, status: int = 200, **more: Any
+) -> HttpResponse:
+    if step is None:
+        return HttpResponse("", status=status)
+    context = context_of(dialogue, step) | _own_context(step, who) | more
+    part = render_to_string("learningdialogues/room/_own.html", context)
+    return HttpResponse(fill_in(part, request), status=status)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) -> HttpResponse:
+    """One act of a participant in one step. Answers with the own part (script) or back to the room (plain form)."""
+    try:
+        who = _who(request, dialogue_id)
+    except NotInside:
+        return _outside(request, dialogue_id)
+    dialogue = _dialogue(dialogue_id)
+    step = get_object_or_404(dialogue.steps, pk=step_id)
+    step.dialogue = dialogue
+    perform = step.kind_module.acts().get(name)
+    if perform is None or not dialogue.is_live or step.state == Step.State.AHEAD:
+        raise Http404
+    try:
+        check_texts(request.POST)
+        perform(step, who, request.POST)
+    except NotAccepted as error:
+        return _refused(request, dialogue, step, who, error)
+    if _is_script(request):
+        return _own_answer(request, dialogue, step, who, has_acted=True)
+    back = "" if step.pk == dialogue.current_step_id else f"?stap={step.pk}"
+    return HttpResponseRedirect(f"/meedoen/{dialogue_id}/{back}")
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def _refused(request: HttpRequest, dialogue: Dialogue, step: Step, who: Who, error: NotAccepted) -> HttpResponse:
+    """The same screen with the reason, and everything that was typed."""
+    status = 409 if isinstance(error, AlreadySentDifferently) else 422
+    more = {
+        "error": str(error),
+        "typed": request.POST,
+        "check": error.check if isinstance(error, CheckFailed) else None,
+    }
+    answer = _own_answer if _is_script(request) else _room_page
+    return answer(request, dialogue, step, who, status, **more)
