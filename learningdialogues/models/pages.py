@@ -42,6 +42,7 @@ class PatternIndexPage(KindIndexPage):
     """Below it stand the pattern pages, which only a signed proposal makes."""
 
     kind_code = "patroon"
+    subpage_types: ClassVar[list[str]] = ["learningdialogues.PatternPage"]
 
     class Meta:
         verbose_name = _("index of patterns")
