@@ -9,10 +9,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
+from config.health import healthz, readyz
 from network.doors import closed_doors
 
 urlpatterns = [
     *closed_doors,
+    path("healthz", healthz),
+    path("readyz", readyz),
     path("account/", include("allauth.urls")),
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),

@@ -300,7 +300,9 @@ def leave_tombstone(sender: type[models.Model], instance: models.Model, **kwargs
     this signal inside the transaction of the deletion.
     """
     if isinstance(instance, Keyed):
-        Link.objects.filter(Q(source=instance.key) | Q(target=instance.key)).delete()
+        for link in Link.objects.filter(Q(source=instance.key) | Q(target=instance.key)):
+            _touch(link.target_id if link.source_id == instance.key else link.source_id)
+            link.delete()
         Item.objects.filter(pk=instance.key).update(
             visibility=NOBODY, url="", title="", summary="", version=F("version") + 1
         )

@@ -1,0 +1,1 @@
+"""Dutch text to terms: fold, lemma, compounds, thesaurus, stop words. Pure Python, the same for every engine."""

@@ -1,0 +1,110 @@
+"""The facets as people see them: their names, the names of their values, and which are chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.evidence import Evidence
+from network.kinds import BY_CODE, KINDS
+from network.models import Item
+from network.models.graph import PUBLIC
+
+MOST_VALUES = 12
+
+NAMES: dict[str, Promise] = {
+    "type": _("Kind"),
+    "actielijn": _("Action line"),
+    "domein": _("Scheme"),
+    "effect": _("Does it help?"),
+    "bewijs": _("How sure are we?"),
+    "organisatie": _("Organisation"),
+}
+FACETS = tuple(NAMES)
+
+EFFECTS: dict[str, Promise] = {
+    "helpt": _("Helps"),
+    "positief_oordeel": _("Positive opinion, not measured"),
+    "gemengd": _("Mixed"),
+    "averechts": _("Works against"),
+    "niet_gemeten": _("Not measured"),
+}
+_FIXED: dict[str, Mapping[str, object]] = {
+    "type": {kind.code: kind.singular for kind in KINDS if kind.is_findable},
+    "effect": EFFECTS,
+    "bewijs": dict(Evidence.choices),
+}
+_KEYS = frozenset({"actielijn", "organisatie"})
+"""Facets whose values are keys of items."""
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    values: list[FacetValue]
+
+
+def is_valid(name: str, value: str) -> bool:
+    """Whether ``value`` may be asked of the facet ``name``."""
+    return value in _FIXED[name] if name in _FIXED else 0 < len(value) <= 100
+
+
+def facets_from(
+    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, tuple[str, ...]], tokens: frozenset[str]
+) -> list[Facet]:
+    """The facets with something to choose, in their order. A chosen value is shown even when nothing has it.
+
+    Values that are items somebody with ``tokens`` may not see are left out.
+    """
+    titles = _titles(counts, chosen, tokens)
+    facets = []
+    for name, label in NAMES.items():
+        numbers = dict.fromkeys(chosen.get(name, ()), 0) | dict(counts.get(name, {}))
+        labels = {value: _label(name, value, titles) for value in numbers}
+        values = [
+            FacetValue(value, labels[value], number, value in chosen.get(name, ()))
+            for value, number in numbers.items()
+            if labels[value]
+        ]
+        if values:
+            facets.append(Facet(name, str(label), _in_order(name, values)))
+    return facets
+
+
+def _titles(
+    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, tuple[str, ...]], tokens: frozenset[str]
+) -> dict[str, str]:
+    keys = {value for name in _KEYS for value in (*counts.get(name, ()), *chosen.get(name, ()))}
+    items = Item.objects.filter(pk__in=keys).visible_to(tokens | {PUBLIC})
+    return dict(items.values_list("pk", "title"))
+
+
+def _label(name: str, value: str, titles: Mapping[str, str]) -> str:
+    if name in _KEYS:
+        return titles.get(value, "")
+    return str(_FIXED[name].get(value, "")) if name in _FIXED else value
+
+
+def _in_order(name: str, values: list[FacetValue]) -> list[FacetValue]:
+    """Fixed lists and action lines in their own order; others by number, at most twelve and what is chosen."""
+    if name in _FIXED:
+        places = list(_FIXED[name])
+        return sorted(values, key=lambda value: places.index(value.value))
+    if name == "actielijn":
+        return sorted(values, key=lambda value: value.value)
+    ranked = sorted(values, key=lambda value: (-value.count, value.label))
+    return [value for place, value in enumerate(ranked) if place < MOST_VALUES or value.is_chosen]
+
+
+def kind_label(code: str) -> str:
+    return BY_CODE[code].singular

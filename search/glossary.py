@@ -1,0 +1,47 @@
+"""The thesaurus in force: the file ``content/thesaurus.yaml`` and the synonyms of the public terms of the glossary.
+
+An editor who changes a term sees the effect within half a minute: that long a thesaurus is kept.
+"""
+
+import time
+from functools import cache
+
+import yaml
+from django.conf import settings
+
+from network.models import Item, Term
+from network.models.graph import PUBLIC
+from search.dutch.analysis import Analysis
+from search.dutch.thesaurus import Entry, Thesaurus, entries_from
+from search.texts import strings_in
+
+_KEPT_SECONDS = 30
+_kept: tuple[float, Analysis, Thesaurus] | None = None
+
+
+def thesaurus_for(analysis: Analysis) -> Thesaurus:
+    """The thesaurus, its phrases turned into terms by ``analysis``."""
+    global _kept
+    if _kept is None or _kept[1] is not analysis or time.monotonic() - _kept[0] > _KEPT_SECONDS:
+        _kept = (time.monotonic(), analysis, _make(analysis))
+    return _kept[2]
+
+
+def _make(analysis: Analysis) -> Thesaurus:
+    def to_terms(phrase: str) -> tuple[str, ...]:
+        words = analysis.words(phrase)
+        return tuple(word.term for word in words if not word.is_stop_word) or tuple(word.term for word in words)
+
+    return Thesaurus([*_file_entries(), *_term_entries()], to_terms)
+
+
+@cache
+def _file_entries() -> tuple[Entry, ...]:
+    path = settings.BASE_DIR / "content" / "thesaurus.yaml"
+    return tuple(entries_from(yaml.safe_load(path.read_text(encoding="utf-8"))))
+
+
+def _term_entries() -> list[Entry]:
+    public = Item.objects.filter(kind="begrip").visible_to(frozenset({PUBLIC})).values_list("pk", flat=True)
+    terms = Term.objects.filter(key__in=public)
+    return [Entry(term.title, same=tuple(strings_in(term, "synonyms"))) for term in terms]

@@ -1,0 +1,90 @@
+"""Marking the found words in a text, and choosing the piece of a text that shows most of them. Pure functions."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from search.dutch.analysis import Analysis, Word
+
+LONGEST_FRAGMENT = 240
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of text, found or not: templates mark it, so that nothing is ever trusted as HTML."""
+
+    text: str
+    is_found: bool
+
+
+def pieces(text: str, terms: frozenset[str], analysis: Analysis) -> list[Piece]:
+    """``text`` cut into found words and what stands between them. Neighbouring found words become one piece."""
+    cut: list[Piece] = []
+    place = 0
+    for start, end in _found_spans(text, terms, analysis):
+        if start > place:
+            cut.append(Piece(text[place:start], is_found=False))
+        cut.append(Piece(text[start:end], is_found=True))
+        place = end
+    if place < len(text):
+        cut.append(Piece(text[place:], is_found=False))
+    return cut
+
+
+def as_html(parts: list[Piece]) -> str:
+    """The pieces as HTML: everything escaped, found words in ``<mark>``."""
+    return "".join(f"<mark>{escape(part.text)}</mark>" if part.is_found else escape(part.text) for part in parts)
+
+
+def fragment(text: str, terms: frozenset[str], analysis: Analysis) -> str:
+    """The part of ``text``, in whole sentences where they fit, with most different ``terms``; empty if it has none."""
+    best, most = "", 0
+    for passage in _passages(text):
+        number = len({term for word in analysis.words(passage) for term in _terms_of(word) & terms})
+        if number > most:
+            best, most = passage, number
+    return _shortened(best, terms, analysis)
+
+
+def _passages(text: str) -> list[str]:
+    """The sentences of ``text``, each with what follows it as far as that fits."""
+    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+    found = []
+    for place, sentence in enumerate(sentences):
+        for following in sentences[place + 1 :]:
+            if len(sentence) + len(following) >= LONGEST_FRAGMENT:
+                break
+            sentence = f"{sentence} {following}"
+        found.append(sentence)
+    return found
+
+
+def _shortened(passage: str, terms: frozenset[str], analysis: Analysis) -> str:
+    """``passage`` cut at words, around its first found word, when it is too long."""
+    if len(passage) <= LONGEST_FRAGMENT:
+        return passage
+    spans = _found_spans(passage, terms, analysis)
+    start = max(0, (spans[0][0] if spans else 0) - LONGEST_FRAGMENT // 4)
+    start = passage.rfind(" ", 0, start) + 1 if start else 0
+    cut = passage[start : start + LONGEST_FRAGMENT]
+    if start + len(cut) < len(passage):
+        cut = cut[: cut.rfind(" ")] + "…"
+    return f"…{cut}" if start else cut
+
+
+def _found_spans(text: str, terms: frozenset[str], analysis: Analysis) -> list[tuple[int, int]]:
+    """Where the found words stand; words with nothing but spaces between them are taken together."""
+    spans: list[tuple[int, int]] = []
+    for word in analysis.words(text):
+        if word.is_stop_word or not _terms_of(word) & terms:
+            continue
+        if spans and not text[spans[-1][1] : word.start].strip():
+            spans[-1] = (spans[-1][0], word.end)
+        else:
+            spans.append((word.start, word.end))
+    return spans
+
+
+def _terms_of(word: Word) -> set[str]:
+    return {word.term, *word.parts}

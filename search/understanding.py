@@ -1,0 +1,147 @@
+"""From what somebody typed to what is asked of the engine. Any text is a question; none is an error."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from search.dutch.analysis import Analysis, Word
+from search.dutch.spelling import nearest
+from search.dutch.thesaurus import Match, Thesaurus
+from search.dutch.words import fold, is_question_word
+from search.engines.interface import Concept, Variant
+
+LONGEST_QUESTION = 400
+MOST_TERMS = 200
+PART_WEIGHT = 0.4
+JOINED_WEIGHT = 1.0
+SPELLED_WEIGHT = 0.7
+_MOST_OTHERS = 12
+
+_PHRASE = re.compile(r'"([^"]*)"')
+_WITHOUT = re.compile(r"(?<!\S)-(\w[\w-]*)")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: ``concepts`` for the score, ``phrases`` and ``without`` as conditions.
+
+    ``also`` are the thesaurus words that were searched for too; ``marks`` the terms to mark in a text; ``better`` is
+    the question with its typing errors mended, if there were any.
+    """
+
+    text: str
+    concepts: tuple[Concept, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    without: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()
+    better: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.concepts and not self.phrases
+
+
+@dataclass
+class _Draft:
+    """The concepts in the making, one for each content word, and what was found beside them."""
+
+    words: list[Word]
+    concepts: list[list[Variant]]
+    also: list[str] = field(default_factory=list)
+    mended: dict[int, str] = field(default_factory=dict)
+
+
+def understand(text: str, analysis: Analysis, thesaurus: Thesaurus | None, is_known: Callable[[str], bool]) -> Question:
+    """The question in ``text`` (its first 400 characters). Without ``thesaurus`` only the words as they are count.
+
+    ``is_known`` says whether a term occurs in anything that the asker may see.
+    """
+    text = " ".join(text[:LONGEST_QUESTION].split())
+    phrases = tuple(filter(None, (_terms(analysis, phrase) for phrase in _PHRASE.findall(text))))
+    rest = _PHRASE.sub(lambda match: match.group(1), text)
+    without = tuple(term for word in _WITHOUT.findall(rest) for term in _terms(analysis, word))
+    draft = _draft(analysis.words(_WITHOUT.sub(" ", rest)), strict=thesaurus is None)
+    if thesaurus is not None:
+        _mend(draft, analysis, is_known)
+        _join_neighbours(draft, analysis, is_known)
+        _add_other_words(draft, thesaurus)
+    concepts = _capped(draft.concepts)
+    marks = frozenset(term for concept in concepts for variant in concept for term in variant.terms)
+    return Question(text, concepts, phrases, without, tuple(draft.also), marks, _better(text, draft))
+
+
+def _terms(analysis: Analysis, text: str) -> tuple[str, ...]:
+    return tuple(word.term for word in analysis.words(text) if not word.is_stop_word)
+
+
+def _draft(words: list[Word], *, strict: bool) -> _Draft:
+    """One concept for each content word, once; stop words and question words only count when there is nothing else."""
+    content = [word for word in words if not word.is_stop_word] or words
+    content = [word for word in content if not is_question_word(fold(word.term))] or content
+    content = list({word.term: word for word in content}.values())
+    concepts = [
+        [Variant((word.term,))] + ([] if strict else [Variant((part,), PART_WEIGHT) for part in word.parts])
+        for word in content
+    ]
+    return _Draft(content, concepts)
+
+
+def _mend(draft: _Draft, analysis: Analysis, is_known: Callable[[str], bool]) -> None:
+    """A word that occurs nowhere may be a typing error: its nearest known words are asked for too."""
+    for place, word in enumerate(draft.words):
+        if is_known(word.term):
+            continue
+        near = [other for other in nearest(word.term, analysis.vocabulary) if is_known(other)]
+        draft.concepts[place] += [Variant((other,), SPELLED_WEIGHT) for other in near]
+        if near and not word.parts:
+            draft.mended[place] = near[0]
+
+
+def _join_neighbours(draft: _Draft, analysis: Analysis, is_known: Callable[[str], bool]) -> None:
+    """Two or three words that are one word elsewhere (*schuld hulp verlening*) are asked for as one too."""
+    for size in (3, 2):
+        for place in range(len(draft.words) - size + 1):
+            joined = "".join(word.term for word in draft.words[place : place + size])
+            if joined in analysis.vocabulary and is_known(joined):
+                draft.concepts.append([Variant((joined,), JOINED_WEIGHT)])
+
+
+def _add_other_words(draft: _Draft, thesaurus: Thesaurus) -> None:
+    for match in thesaurus.lookup([word.term for word in draft.words]):
+        variants = [Variant(other.terms, other.weight) for other in match.others[:_MOST_OTHERS]]
+        if len(match.places) == 1:
+            draft.concepts[match.places[0]] += variants
+        else:
+            draft.concepts.append(variants)
+        draft.also += [label for label in _labels(match) if label not in draft.also]
+
+
+def _labels(match: Match) -> list[str]:
+    return [other.label for other in match.others]
+
+
+def _capped(concepts: list[list[Variant]]) -> tuple[Concept, ...]:
+    """The concepts with at most ``MOST_TERMS`` terms together; what was typed comes before what was added."""
+    room = MOST_TERMS
+    capped: list[Concept] = []
+    for concept in concepts:
+        kept: list[Variant] = []
+        for variant in concept:
+            if len(variant.terms) <= room:
+                kept.append(variant)
+                room -= len(variant.terms)
+        if kept:
+            capped.append(tuple(kept))
+    return tuple(capped)
+
+
+def _better(text: str, draft: _Draft) -> str:
+    """``text`` with its mended words in place of the mistyped ones; empty when there is nothing to mend."""
+    if not draft.mended or '"' in text:
+        return ""
+    better = _WITHOUT.sub(" ", text)
+    for place in sorted(draft.mended, key=lambda place: -draft.words[place].start):
+        word = draft.words[place]
+        better = better[: word.start] + draft.mended[place] + better[word.end :]
+    return better

@@ -1,0 +1,120 @@
+"""The page of results. Everything stands in the address: a search can be shared, and works without JavaScript."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from network.models import Item
+from network.visibility import tokens_of
+from search.engines.interface import SORT_BEST, SORT_NEWEST, SORT_TITLE
+from search.facets import FACETS, is_valid
+from search.searching import DEEPEST, PAGE_SIZE, Results, search
+
+SORTS = {
+    "best": (SORT_BEST, _("Best match")),
+    "nieuwste": (SORT_NEWEST, _("Newest")),
+    "titel": (SORT_TITLE, _("Title")),
+}
+_MOST_ALSO = 6
+_AMBASSADORS = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; what does not fit is left out, for an old link should still give results."""
+
+    text: str
+    filters: dict[str, tuple[str, ...]]
+    sort: str
+    page: int
+    is_literal: bool
+
+    def address(self, **changes: object) -> str:
+        """The query string of this search with ``changes`` (a facet, ``q``, ``sort``, ``pagina``, ``letterlijk``)."""
+        values: dict[str, object] = {"q": self.text, **{name: list(chosen) for name, chosen in self.filters.items()}}
+        values |= {"sort": self.sort if self.sort != "best" else "", "letterlijk": "1" if self.is_literal else ""}
+        values |= changes
+        return "?" + urlencode({name: value for name, value in values.items() if value}, doseq=True)
+
+    def without(self, name: str, value: str) -> str:
+        """The query string of this search without one chosen value."""
+        return self.address(**{name: [chosen for chosen in self.filters[name] if chosen != value]})
+
+
+def asked_in(request: HttpRequest) -> Asked:
+    page = request.GET.get("pagina", "1")
+    sort = request.GET.get("sort", "best")
+    return Asked(
+        text=request.GET.get("q", "").strip(),
+        filters={
+            name: tuple(dict.fromkeys(value for value in request.GET.getlist(name) if is_valid(name, value)))
+            for name in FACETS
+        },
+        sort=sort if sort in SORTS else "best",
+        page=min(int(page), DEEPEST // PAGE_SIZE) if page.isascii() and page.isdigit() and int(page) else 1,
+        is_literal=request.GET.get("letterlijk") == "1",
+    )
+
+
+@login_not_required
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """GET /zoeken/?q=…: one list over all kinds."""
+    asked = asked_in(request)
+    found = search(
+        asked.text,
+        tokens=tokens_of(request.user),
+        filters=asked.filters,
+        page=asked.page,
+        sort=SORTS[asked.sort][0],
+        is_literal=asked.is_literal,
+    )
+    return render(request, "search/results.html", _context(request, asked, found))
+
+
+def _context(request: HttpRequest, asked: Asked, found: Results) -> dict[str, object]:
+    is_nothing = not found.total and bool(asked.text)
+    context: dict[str, object] = {
+        "asked": asked,
+        "results": found,
+        "is_start": not asked.text and not any(asked.filters.values()),
+        "page_obj": Paginator(range(min(found.total, DEEPEST)), PAGE_SIZE).get_page(asked.page),
+        "chips": _chips(asked, found),
+        "also": [(word, asked.address(q=word)) for word in found.question.also[:_MOST_ALSO]],
+        "literal_address": asked.address(letterlijk="" if asked.is_literal else "1"),
+        "without_filters": asked.address(**dict.fromkeys(FACETS, "")),
+        "better_address": asked.address(q=found.question.better),
+        "sorts": [(code, label, code == asked.sort) for code, (_sort, label) in SORTS.items()],
+    }
+    if is_nothing:
+        context |= {"nearest": _nearest(request, asked), "ambassadors": _ambassadors(request)}
+    return context
+
+
+def _chips(asked: Asked, found: Results) -> list[tuple[str, str]]:
+    """The chosen values with the address that leaves each out."""
+    return [
+        (value.label, asked.without(facet.name, value.value))
+        for facet in found.facets
+        for value in facet.values
+        if value.is_chosen
+    ]
+
+
+def _nearest(request: HttpRequest, asked: Asked) -> list[object]:
+    """What comes near when nothing was found: the same question without filters, and not taken literally."""
+    if not any(asked.filters.values()) and not asked.is_literal:
+        return []
+    return list(search(asked.text, tokens=tokens_of(request.user), limit=5).rows)
+
+
+def _ambassadors(request: HttpRequest) -> list[Item]:
+    return list(
+        Item.objects.visible_to(tokens_of(request.user)).filter(kind="ambassadeur").order_by("title")[:_AMBASSADORS]
+    )
