@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
+from config import style
 from config.health import healthz, readyz
 from network.doors import closed_doors
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("", include("learningdialogues.urls")),
     path("", include("search.urls")),
 ]
+if settings.SHOW_STYLE_PAGE:
+    urlpatterns += [path("stijl/", style.style_page, name="style_page")]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 login_not_required(serve)  # what stands in the page tree is public; the tree holds nothing else

@@ -17,6 +17,7 @@ from config.settings.production import *  # noqa: E402
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = True
+SHOW_STYLE_PAGE = True
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
