@@ -34,6 +34,7 @@ VARIABLES = {
         Variable("DEFAULT_FROM_EMAIL", "Sender of mail.", "preventienetwerk@localhost"),
         Variable("TRUSTED_PROXIES", "Number of proxies in front of the server.", "0"),
         Variable("CACHE_URL", "redis://host:6379/0 for several web processes; empty = database cache.", ""),
+        Variable("PORT", "Port that the web server listens on, on this machine.", "8000"),
         Variable("WEB_THREADS", "Threads that answer ordinary requests.", "8"),
     )
 }

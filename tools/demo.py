@@ -61,7 +61,7 @@ def prepare(port: int) -> list[str]:
     say("Preparing the demo (the first time takes a few minutes)")
     setup_steps.install_python_packages("requirements.txt")
     setup_steps.install_assets()
-    setup_steps.write_dotenv(setup_steps.demo_settings())
+    setup_steps.write_dotenv(setup_steps.demo_settings(), port=port)
     setup_steps.compile_messages()
     return ACCOUNT.findall(setup_steps.fill_database({"PORT": str(port)}))
 

@@ -178,14 +178,15 @@ def compile_messages() -> None:
     mark_done(stamp, print_)
 
 
-def write_dotenv(values: Mapping[str, str]) -> None:
-    """Add to ``.env`` the settings it lacks; what stands there already is somebody's choice."""
+def write_dotenv(values: Mapping[str, str], *, port: int) -> None:
+    """Add to ``.env`` the settings it lacks (what stands there already is somebody's choice) and the port of now."""
     path = ROOT / ".env"
     lines = path.read_text().splitlines() if path.exists() else ["# Made by make demo; not in git. NAME=value a line."]
+    lines = [line for line in lines if not line.startswith("PORT=")]
     known = {line.partition("=")[0].strip() for line in lines}
     lines += [f"{name}={value}" for name, value in values.items() if name not in known]
     path.touch(mode=0o600)
-    path.write_text("\n".join(lines) + "\n")
+    path.write_text("\n".join([*lines, f"PORT={port}"]) + "\n")
 
 
 def demo_settings() -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 import os
 
-from config.environment import BASE_DIR, load_dotenv
+from config.environment import BASE_DIR, load_dotenv, read
 
 load_dotenv()
 _var = BASE_DIR / "var"
 os.environ.setdefault("SECRET_KEY", "development-only-" + "x" * 50)
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
-os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{read('PORT')}")
 os.environ.setdefault("DATA_DIR", str(_var))
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_var / 'db.sqlite3'}")
 os.environ.setdefault("DIALOGUE_KEYS_DIR", str(_var / "dialogue-keys"))
