@@ -23,9 +23,7 @@ def add(step: Step, type: str, data: dict[str, Any]) -> Entry:
     """Add an entry at the end and show it to the room."""
     with transaction.atomic():
         last = Entry.objects.filter(step=step).aggregate(last=Max("position"))["last"] or 0
-        entry = Entry.objects.create(
-            dialogue_id=step.dialogue_id, step=step, type=type, position=last + 1, data=data
-        )
+        entry = Entry.objects.create(dialogue_id=step.dialogue_id, step=step, type=type, position=last + 1, data=data)
         tell_room(step.dialogue_id)
     return entry
 

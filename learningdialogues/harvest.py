@@ -160,6 +160,4 @@ def _free_slug(title: str) -> str:
 
 
 def _links(keys: list[str]) -> list[tuple[str, dict[str, Any]]]:
-    return [
-        ("link", {"item": item, "relation": "related", "basis": ""}) for item in Item.objects.filter(pk__in=keys)
-    ]
+    return [("link", {"item": item, "relation": "related", "basis": ""}) for item in Item.objects.filter(pk__in=keys)]

@@ -18,9 +18,7 @@ def organisations_as(user: User, *roles: Role) -> list[Organisation]:
 
 
 def _works_at(user: User, organisation_id: int, *roles: Role) -> bool:
-    return any(
-        m.organisation_id == organisation_id and (not roles or m.role in roles) for m in memberships_of(user)
-    )
+    return any(m.organisation_id == organisation_id and (not roles or m.role in roles) for m in memberships_of(user))
 
 
 def may_bring_in_case(user: User) -> bool:
@@ -32,9 +30,7 @@ def may_see_case(user: User, case: Case) -> bool:
     """The owner; second readers and facilitators of the same organisation; who leads a dialogue about it."""
     if case.owner_id == user.pk:
         return True
-    if case.status != Case.Status.DRAFT and _works_at(
-        user, case.organisation_id, Role.SECOND_READER, Role.FACILITATOR
-    ):
+    if case.status != Case.Status.DRAFT and _works_at(user, case.organisation_id, Role.SECOND_READER, Role.FACILITATOR):
         return True
     return case.dialogues.filter(facilitator=user).exists()
 

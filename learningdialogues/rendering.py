@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from learningdialogues.models import Dialogue, Step
 
-CSRF_PLACE = mark_safe("<!--csrf-->")  # noqa: S308  a fixed text, replaced in ``fill_in``
+CSRF_PLACE = mark_safe("<!--csrf-->")
 ID_PLACE = "00000000-0000-4000-8000-000000000000"
 PARTICIPANT, DESK, SCREEN = "participant", "desk", "screen"
 KEPT_PARTS = 300

@@ -15,7 +15,9 @@ from learningdialogues.rounds import MAX_LENGTH, NotAccepted
 def make_report(dialogue: Dialogue, *, until: date) -> Report:
     """The report that lies with the group until the day ``until``."""
     steps = list(dialogue.steps.all())
-    sections = [{"step": str(step.pk), "kind": step.kind, "title": step.full_title} for step in steps if _has_part(step)]
+    sections = [
+        {"step": str(step.pk), "kind": step.kind, "title": step.full_title} for step in steps if _has_part(step)
+    ]
     reflected = next((step.result for step in steps if step.kind == "reflect" and step.result), {})
     return Report.objects.create(
         dialogue=dialogue, sections=sections, objections_until=until, worth_it=reflected.get("worth")

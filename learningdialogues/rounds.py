@@ -133,7 +133,7 @@ def own_contributions(step: Step, *, by: Who) -> list[SealedContribution]:
 
 
 def nothing_to_add(step: Step, *, by: Who) -> None:
-    """"Niets toe te voegen" counts as given and as ready."""
+    """ "Niets toe te voegen" counts as given and as ready."""
     with transaction.atomic():
         _has_given(step, by)
         _is_ready(step, by)

@@ -103,9 +103,7 @@ class TextKind(StepKind):
         }
 
     def act_send(self, step: Step, by: Who, form: Form) -> None:
-        rounds.contribute(
-            step, by=by, id=uuid_of(form), text=form.get("tekst", ""), details=self.details(step, form)
-        )
+        rounds.contribute(step, by=by, id=uuid_of(form), text=form.get("tekst", ""), details=self.details(step, form))
 
     def act_edit(self, step: Step, by: Who, form: Form) -> None:
         rounds.edit(step, by=by, id=uuid_of(form), text=form.get("tekst", ""))

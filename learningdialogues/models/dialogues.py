@@ -27,9 +27,7 @@ class Dialogue(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(_("title"), max_length=120)
-    case = models.ForeignKey(
-        "learningdialogues.Case", models.SET_NULL, null=True, blank=True, related_name="dialogues"
-    )
+    case = models.ForeignKey("learningdialogues.Case", models.SET_NULL, null=True, blank=True, related_name="dialogues")
     example_key = models.CharField(_("example case"), max_length=80, blank=True)
     story = models.TextField(_("story"), blank=True)
     want_to_learn = models.TextField(_("what we want to learn"), blank=True)
@@ -38,15 +36,16 @@ class Dialogue(models.Model):
     facilitator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="dialogues")
     organisation = models.ForeignKey("network.Organisation", models.PROTECT, related_name="dialogues")
     organisations = models.ManyToManyField(
-        "network.Organisation", blank=True, related_name="joined_dialogues", verbose_name=_("organisations at the table")
+        "network.Organisation",
+        blank=True,
+        related_name="joined_dialogues",
+        verbose_name=_("organisations at the table"),
     )
     series = models.CharField(_("series"), max_length=80, blank=True)
     planned_for = models.DateTimeField(_("planned for"), null=True, blank=True)
 
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, db_index=True)
-    current_step = models.ForeignKey(
-        "learningdialogues.Step", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    current_step = models.ForeignKey("learningdialogues.Step", models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
     desk_version = models.PositiveIntegerField(default=1)
 

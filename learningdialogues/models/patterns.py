@@ -37,9 +37,11 @@ class PatternPage(KeyedPage):
     visible_to = models.CharField(_("visible to"), max_length=300, default="public", editable=False)
     is_example = models.BooleanField(_("example data"), default=False, editable=False)
 
-    content_panels = KeyedPage.content_panels + [
-        FieldPanel(name) for name in ("summary", "category", "conversation_question", "handles", "checklist")
-    ] + KeyedPage.keyed_panels
+    content_panels = (
+        KeyedPage.content_panels
+        + [FieldPanel(name) for name in ("summary", "category", "conversation_question", "handles", "checklist")]
+        + KeyedPage.keyed_panels
+    )
     parent_page_types = ["learningdialogues.PatternIndexPage"]
     subpage_types: list[str] = []
     template = "learningdialogues/pattern_page.html"

@@ -26,7 +26,12 @@ class JoinForm(forms.Form):
         help_text=gettext_lazy("Six characters, on the screen or from the facilitator."),
         error_messages={"required": gettext_lazy("Type the code that the facilitator gave you.")},
         widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "placeholder": "K7M-4PX"}
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "placeholder": "K7M-4PX",
+            }
         ),
     )
 
@@ -46,8 +51,10 @@ class ReturnForm(JoinForm):
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """One field, one button. A browser that has a seat already goes straight to its room."""
-    form = JoinForm(request.POST or request.GET or None) if request.method == "POST" else JoinForm(
-        initial={"code": request.GET.get("code", "")}
+    form = (
+        JoinForm(request.POST or request.GET or None)
+        if request.method == "POST"
+        else JoinForm(initial={"code": request.GET.get("code", "")})
     )
     if request.method == "POST" and form.is_valid():
         try:

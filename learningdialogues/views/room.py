@@ -162,7 +162,7 @@ def _refused(request: HttpRequest, dialogue: Dialogue, step: Step, who: Who, err
     status = 409 if isinstance(error, AlreadySentDifferently) else 422
     more = {
         "error": str(error),
-        "typed": request.POST,
+        "typed": error.typed if isinstance(error, CheckFailed) else request.POST,
         "check": error.check if isinstance(error, CheckFailed) else None,
     }
     answer = _own_answer if _is_script(request) else _room_page

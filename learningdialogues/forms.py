@@ -1,0 +1,156 @@
+"""Forms of the people with an account: bring in a case, prepare a dialogue, sign a proposal."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from learningdialogues.facilitation import FEWEST_SEATS, MOST_SEATS
+from learningdialogues.guarding import TextCheck, look_at
+from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal
+from network.models import Organisation
+
+
+class GuardedForm:
+    """Mixin: free texts are looked at for personal data. ``check`` holds what was found, for the template.
+
+    Identifiers always stop the form; a warning stops it once, until the writer says that it may stand.
+    """
+
+    guarded_fields: tuple[str, ...] = ()
+    check: TextCheck | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data  # type: ignore[misc]
+        found = look_at({name: cleaned.get(name) or "" for name in self.guarded_fields})
+        if found.found:
+            self.check = found
+        if found.blocks:
+            raise forms.ValidationError(_("Take out first what points at one person."))
+        if found.found and self.data.get("laat-staan") != found.keep_token:  # type: ignore[attr-defined]
+            raise forms.ValidationError(_("This may make somebody recognisable. Change it, or say that it may stand."))
+        return cleaned
+
+
+class CaseForm(GuardedForm, forms.ModelForm):
+    guarded_fields = ("title", "what_happened", "where_it_hurts", "want_to_learn")
+
+    class Meta:
+        model = Case
+        fields = ("title", "what_happened", "where_it_hurts", "want_to_learn", "still_running", "organisation")
+        widgets = {
+            "what_happened": forms.Textarea(attrs={"rows": 5}),
+            "where_it_hurts": forms.Textarea(attrs={"rows": 3}),
+            "want_to_learn": forms.Textarea(attrs={"rows": 3}),
+            "still_running": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        field.queryset = Organisation.objects.filter(pk__in=[organisation.pk for organisation in organisations])
+        field.label = _("For which organisation?")
+        if len(organisations) == 1:
+            field.initial = organisations[0]
+            field.widget = forms.HiddenInput()
+
+
+class DialogueForm(GuardedForm, forms.ModelForm):
+    """Prepare a dialogue: what it is about, with which guide, for how many, and with whom."""
+
+    guarded_fields = ("title", "story", "want_to_learn")
+
+    guide = forms.ModelChoiceField(
+        Guide.objects.all(), label=gettext_lazy("Guide"), empty_label=None, widget=forms.RadioSelect
+    )
+    seats = forms.IntegerField(
+        label=gettext_lazy("Number of seats"),
+        min_value=FEWEST_SEATS,
+        max_value=MOST_SEATS,
+        initial=12,
+        help_text=gettext_lazy("Between 4 and 30, without you. From five people on everything can be anonymous."),
+    )
+
+    class Meta:
+        model = Dialogue
+        fields = ("title", "story", "want_to_learn", "seats", "organisations", "series", "has_experience_expert")
+        widgets = {
+            "story": forms.Textarea(attrs={"rows": 6}),
+            "want_to_learn": forms.Textarea(attrs={"rows": 2}),
+            "organisations": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["story"].required = True
+        self.fields["story"].help_text = _("The group reads this. Without names, places and exact dates.")
+        field = self.fields["organisations"]
+        field.queryset = Organisation.objects.filter(memberships__isnull=False).distinct()
+        field.help_text = _("Only you set this. Beside a pattern we show how many there were, never which.")
+        field.initial = [organisation.pk for organisation in organisations[:1]]
+        self.fields["guide"].initial = self.fields["guide"].queryset.first()
+
+
+class ProposalForm(GuardedForm, forms.ModelForm):
+    """What a second reader may change before signing."""
+
+    guarded_fields = ("title", "summary", "conversation_question", "handles_text", "checklist_text")
+
+    handles_text = forms.CharField(
+        label=gettext_lazy("What you can do about it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("One handle a line; after a vertical bar who can do it: “Call first | client manager”."),
+    )
+    checklist_text = forms.CharField(
+        label=gettext_lazy("Questions for one's own process"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("One question a line."),
+    )
+
+    class Meta:
+        model = PatternProposal
+        fields = ("title", "summary", "conversation_question", "owner_agrees_to_share")
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+
+    field_order = ("title", "summary", "conversation_question", "handles_text", "checklist_text")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("handles_text", _handle_lines(self.instance.handles))
+        self.initial.setdefault("checklist_text", "\n".join(self.instance.checklist))
+
+    def save(self, commit: bool = True) -> PatternProposal:
+        lines = self.cleaned_data["handles_text"].splitlines()
+        self.instance.handles = [handle for line in lines if (handle := _handle(line))]
+        sentences = self.cleaned_data["checklist_text"].splitlines()
+        self.instance.checklist = [line.strip() for line in sentences if line.strip()]
+        return super().save(commit)
+
+
+def _handle_lines(handles: list[dict[str, str]]) -> str:
+    return "\n".join(" | ".join(filter(None, (handle["what"], handle.get("who")))) for handle in handles)
+
+
+def _handle(line: str) -> dict[str, str] | None:
+    what, _bar, who = line.partition("|")
+    return {"what": what.strip(), "who": who.strip(), "named_in": ""} if what.strip() else None
+
+
+class MergeForm(forms.Form):
+    pattern = forms.ModelChoiceField(
+        PatternPage.objects.live().order_by("title"), label=gettext_lazy("Existing pattern"), to_field_name="key"
+    )
+
+
+class ObjectionForm(forms.Form):
+    passage = forms.ChoiceField(label=gettext_lazy("Which passage?"))
+    tekst = forms.CharField(
+        label=gettext_lazy("What is not right about it?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, passages: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passage"].choices = [(passage, passage) for passage in passages]

@@ -1,0 +1,178 @@
+"""What comes out: the report, the group's way in with the follow code, and the proposals for patterns."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from learningdialogues import harvest, limits, reports, tokens
+from learningdialogues.forms import MergeForm, ObjectionForm, ProposalForm
+from learningdialogues.models import Dialogue, PatternPage, PatternProposal, Report
+from learningdialogues.permissions import (
+    check,
+    may_facilitate,
+    may_read_report,
+    may_see_proposal,
+    may_sign_proposal,
+)
+from learningdialogues.rounds import NotAccepted
+from network.models import Item
+from network.registry import seen_before
+from network.visibility import ANYONE, tokens_of
+
+
+def report_context(report: Report) -> dict[str, Any]:
+    """Everything on the page of a report."""
+    dialogue = report.dialogue
+    return {
+        "report": report,
+        "dialogue": dialogue,
+        "sections": reports.sections_of(report),
+        "agreements": list(dialogue.agreements.all()),
+        "proposals": list(dialogue.proposals.all()),
+        "patterns": Item.objects.in_bulk([p.pattern_key for p in dialogue.proposals.all() if p.pattern_key]),
+        "objections": list(report.objections.all()),
+    }
+
+
+@never_cache
+@require_GET
+def report(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """The report, for who led the dialogue and who brought in the case."""
+    dialogue = get_object_or_404(Dialogue, pk=dialogue_id)
+    check(may_read_report(request.user, dialogue))
+    found = Report.objects.filter(dialogue=dialogue).first()
+    if found is None:
+        raise Http404
+    context = report_context(found) | {"may_answer": may_facilitate(request.user, dialogue)}
+    return render(request, "learningdialogues/outcome/report.html", context)
+
+
+@never_cache
+@require_POST
+def answer(request: HttpRequest, dialogue_id: UUID, objection_id: UUID) -> HttpResponse:
+    """The facilitator answers an objection."""
+    dialogue = get_object_or_404(Dialogue, pk=dialogue_id)
+    check(may_facilitate(request.user, dialogue))
+    objection = get_object_or_404(dialogue.report.objections, pk=objection_id)
+    try:
+        reports.answer_objection(
+            objection, answer=request.POST.get("tekst", ""), is_adjusted=request.POST.get("oordeel") == "aangepast"
+        )
+    except NotAccepted as error:
+        messages.error(request, str(error))
+    return HttpResponseRedirect(f"/leerdialogen/{dialogue_id}/verslag/#bezwaren")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """With the follow code the group reads its report and objects, without an account.
+
+    The code comes by POST and stays out of every address.
+    """
+    if request.method == "GET":
+        return render(request, "learningdialogues/outcome/follow.html", {})
+    typed = request.POST.get("volgcode", "")
+    try:
+        found = _report_of(typed)
+    except (NotAccepted, limits.TooManyAttempts) as error:
+        return render(
+            request, "learningdialogues/outcome/follow.html", {"error": str(error), "typed": typed}, status=422
+        )
+    context = report_context(found) | {"follow_code": typed, "is_group": True}
+    form = ObjectionForm(
+        request.POST if "passage" in request.POST else None, passages=[s["title"] for s in context["sections"]]
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            reports.object_to(
+                found, passage=form.cleaned_data["passage"], text=form.cleaned_data["tekst"], at=timezone.localdate()
+            )
+            context |= {"is_sent": True, "objections": list(found.objections.all())}
+            form = ObjectionForm(passages=[section["title"] for section in context["sections"]])
+        except NotAccepted as error:
+            form.add_error("tekst", str(error))
+    context["form"] = form
+    return render(request, "learningdialogues/outcome/report.html", context, status=422 if form.errors else 200)
+
+
+def _report_of(typed: str) -> Report:
+    limits.check_code_attempt()
+    found = (
+        Report.objects.select_related("dialogue")
+        .filter(dialogue__follow_code_hash=tokens.hash_follow_code(typed), dialogue__status="closed")
+        .exclude(dialogue__follow_code_hash="")
+        .first()
+    )
+    if found is None:
+        limits.note_wrong_code()
+        raise NotAccepted(_("This follow code is not known. Look at it once more."))
+    return found
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """A pattern proposal: read, edit, sign as new, add to an existing pattern, or not take over."""
+    found = get_object_or_404(PatternProposal.objects.select_related("dialogue", "organisation"), pk=proposal_id)
+    check(may_see_proposal(request.user, found))
+    may_sign = may_sign_proposal(request.user, found)
+    form, merge = ProposalForm(instance=found), MergeForm()
+    if request.method == "POST":
+        check(may_sign)
+        form, merge, answered = _settle(request, found)
+        if answered is not None:
+            return answered
+        found = PatternProposal.objects.get(pk=found.pk)
+    alike = [item for item in seen_before(f"{found.title} {found.summary}", ANYONE) if item.kind == "patroon"][:4]
+    context = {
+        "proposal": found,
+        "form": form,
+        "merge": merge,
+        "may_sign": may_sign,
+        "alike": alike,
+        "items": Item.objects.visible_to(tokens_of(request.user)).filter(pk__in=found.item_keys),
+        "pattern": Item.objects.filter(pk=found.pattern_key).first() if found.pattern_key else None,
+    }
+    status = 422 if form.errors or merge.errors else 200
+    return render(request, "learningdialogues/outcome/proposal.html", context, status=status)
+
+
+def _settle(
+    request: HttpRequest, found: PatternProposal
+) -> tuple[ProposalForm, MergeForm, HttpResponseRedirect | None]:
+    decision, now = request.POST.get("besluit", ""), timezone.now()
+    form, merge = ProposalForm(instance=found), MergeForm()
+    try:
+        if decision == "samenvoegen":
+            merge = MergeForm(request.POST)
+            if merge.is_valid():
+                page: PatternPage = merge.cleaned_data["pattern"]
+                harvest.add_occurrence(found, page, by=request.user, at=now)
+                return form, merge, _thanks(request, page.item_url())
+        elif decision == "niet":
+            harvest.reject(found, by=request.user, at=now, remark=request.POST.get("tekst", ""))
+            return form, merge, _thanks(request, found.get_absolute_url())
+        else:
+            form = ProposalForm(request.POST, instance=found)
+            if form.is_valid():
+                page = harvest.publish_as_new(form.save(), by=request.user, at=now)
+                return form, merge, _thanks(request, page.item_url())
+    except NotAccepted as error:
+        form = form if form.is_bound else ProposalForm(request.POST, instance=found)
+        form.add_error(None, str(error))
+    return form, merge, None
+
+
+def _thanks(request: HttpRequest, url: str) -> HttpResponseRedirect:
+    messages.success(request, _("Signed. Thank you for reading along."))
+    return HttpResponseRedirect(url)
