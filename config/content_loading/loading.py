@@ -54,9 +54,7 @@ def load(folder: Path = files.CONTENT_DIR, *, tell: Callable[[str], None] = lamb
     content = files.read(folder)
     existing = dict(_existing())
     links = links_by_owner(content, set(Item.objects.values_list("key", flat=True)))
-    plains = {
-        key: plain_values(content, entry, links.get(key, [])) for key, entry in content.entries.items()
-    }
+    plains = {key: plain_values(content, entry, links.get(key, [])) for key, entry in content.entries.items()}
     outcome = Outcome()
     plan = list(_plan(content, plains, existing, outcome))
     for planned in plan:
