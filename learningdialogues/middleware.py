@@ -10,6 +10,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from learningdialogues.room_log import inside_room, is_room
+from network.templatetags.look import DISPLAY_COOKIE
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -32,7 +33,7 @@ class ForgetWhoIsThere:
 
 
 def _forget(request: HttpRequest) -> None:
-    kept = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+    kept = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, DISPLAY_COOKIE}
     for name in set(request.COOKIES) - kept:
         if not name.startswith("plek-"):
             del request.COOKIES[name]
