@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-LINK_LIFT = 0.3
+LINK_LIFT = 0.6
 EVIDENCE_LIFT = 0.04
 _EVIDENCE_STEPS = {"bewezen_effectief": 1.0, "werkzame_bestanddelen": 0.75, "onderzocht": 0.5}
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from search.dutch.analysis import Analysis, Word
+from search.dutch.lemmas import is_dutch
 from search.dutch.spelling import nearest
 from search.dutch.thesaurus import Match, Thesaurus
 from search.dutch.words import fold, is_question_word
@@ -61,9 +62,10 @@ def understand(text: str, analysis: Analysis, thesaurus: Thesaurus | None, is_kn
     phrases = tuple(filter(None, (_terms(analysis, phrase) for phrase in _PHRASE.findall(text))))
     rest = _PHRASE.sub(lambda match: match.group(1), text)
     without = tuple(term for word in _WITHOUT.findall(rest) for term in _terms(analysis, word))
-    draft = _draft(analysis.words(_WITHOUT.sub(" ", rest)), strict=thesaurus is None)
+    asked = _WITHOUT.sub(" ", rest)
+    draft = _draft(analysis.words(asked), strict=thesaurus is None)
     if thesaurus is not None:
-        _mend(draft, analysis, is_known)
+        _mend(draft, asked, analysis, is_known)
         _join_neighbours(draft, analysis, is_known)
         _add_other_words(draft, thesaurus)
     concepts = _capped(draft.concepts)
@@ -87,10 +89,10 @@ def _draft(words: list[Word], *, strict: bool) -> _Draft:
     return _Draft(content, concepts)
 
 
-def _mend(draft: _Draft, analysis: Analysis, is_known: Callable[[str], bool]) -> None:
-    """A word that occurs nowhere may be a typing error: its nearest known words are asked for too."""
+def _mend(draft: _Draft, text: str, analysis: Analysis, is_known: Callable[[str], bool]) -> None:
+    """A word that occurs nowhere, and that is no Dutch, may be a typing error: its nearest known words are asked too."""
     for place, word in enumerate(draft.words):
-        if is_known(word.term):
+        if is_known(word.term) or is_dutch(text[word.start : word.end].lower()):
             continue
         near = [other for other in nearest(word.term, analysis.vocabulary) if is_known(other)]
         draft.concepts[place] += [Variant((other,), SPELLED_WEIGHT) for other in near]

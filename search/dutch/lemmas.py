@@ -21,6 +21,11 @@ def lemma(word: str) -> str:
     return fold(_known_form(word) or _form_of_last_part(word) or word)
 
 
+def is_dutch(word: str) -> bool:
+    """Whether ``word`` (lower case) is a form that the dictionary knows: surely no typing error."""
+    return any(_is_known(form) for form in (word, *_with_diaeresis(word)))
+
+
 def _known_form(word: str) -> str | None:
     for form in (word, *_with_diaeresis(word), *_without_endings(word)):
         if _is_known(form):
@@ -43,18 +48,23 @@ def _without_endings(word: str) -> list[str]:
 
 
 def _form_of_last_part(word: str) -> str | None:
+    """The longest known end of ``word`` decides: *doenvermogen* ends in *vermogen*, not in *ogen*."""
     for start in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-        part = word[start:]
-        if _is_known(part) and _lemmatize(part) != part:
-            return word[:start] + _lemmatize(part)
+        if _is_known(word[start:]):
+            return word[:start] + _lemmatize(word[start:])
     return None
 
 
 @lru_cache(maxsize=200_000)
 def _lemmatize(word: str) -> str:
+    """The form the dictionary gives, and the form it gives for that: it leads *boetes* to *boete*, and that to *boeten*.
+
+    A verb that separates is written there with a mark (*aan_sluiten*), which goes.
+    """
     import simplemma
 
-    return simplemma.lemmatize(word, lang="nl")
+    once = simplemma.lemmatize(word, lang="nl")
+    return simplemma.lemmatize(once, lang="nl").replace("_", "")
 
 
 @lru_cache(maxsize=200_000)

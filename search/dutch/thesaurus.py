@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-SAME, NARROWER, BROADER, RELATED = 0.6, 0.4, 0.25, 0.25
+SAME, NARROWER, BROADER, RELATED = 0.5, 0.3, 0.2, 0.15
 _LOOSENESS = 2
 
 

@@ -20,7 +20,6 @@ from search.engines.interface import (
     SORT_NEWEST,
     SORT_TITLE,
     TEXT_FIELDS,
-    TIE_BREAKER,
     Concept,
     EngineDocument,
     EngineQuery,
@@ -31,7 +30,7 @@ from search.engines.interface import (
     Variant,
 )
 
-WEIGHTS = {"title": 3.0, "summary": 1.5, "text": 1.0, "search_words": 1.0, "linked_titles": 0.5}
+WEIGHTS = {"title": 2.0, "summary": 1.2, "text": 1.0, "search_words": 1.0, "linked_titles": 0.8}
 _WRITER_MEMORY = 20_000_000
 _MOST_VALUES = 1000
 FACET_FIELDS = ("type", "actielijn", "domein", "doelgroep", "effect", "bewijs", "organisatie")
@@ -191,7 +190,7 @@ def _scoring(concepts: tuple[Concept, ...]) -> Query:
     """The query that gives the score; without concepts everything scores alike."""
     if not concepts:
         return Query.const_score_query(Query.all_query(), 1.0)
-    return _any([Query.disjunction_max_query([_variant(way) for way in concept], TIE_BREAKER) for concept in concepts])
+    return _any([_variant(variant) for concept in concepts for variant in concept])
 
 
 def _variant(variant: Variant) -> Query:

@@ -39,9 +39,7 @@ class Variant:
 
 
 Concept = tuple[Variant, ...]
-"""Something asked for, in one or more ways. The best way counts in full, the others for a part (``TIE_BREAKER``)."""
-
-TIE_BREAKER = 0.2
+"""Something asked for, in one or more ways; what they score is added up."""
 
 
 @dataclass(frozen=True)
