@@ -35,7 +35,7 @@ def options(host: str, port: int, workers: int) -> uvicorn.Config:
         proxy_headers=False,
         server_header=False,
         timeout_keep_alive=30,
-        timeout_graceful_shutdown=4,
+        timeout_graceful_shutdown=3,
     )
 
 

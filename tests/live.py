@@ -144,6 +144,8 @@ def _copy_of_database(commands: tuple, folder: Path) -> Iterator[str]:
         return
     template = f"prepared_{fingerprint(commands)}"
     if (template,) not in _on_postgresql("SELECT datname FROM pg_database"):
+        (PREPARED / template).mkdir(parents=True, exist_ok=True)
+        _on_postgresql(f"DROP DATABASE IF EXISTS {template}_new")
         _on_postgresql(f"CREATE DATABASE {template}_new")
         for command in commands:
             manage(command, environment(PREPARED / template, postgresql_url(f"{template}_new")))
