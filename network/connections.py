@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from network.kinds import BY_CODE, KINDS, Kind
 from network.models import Item, Link
+from network.templatetags import look
 
 INFERRED_WORDS = ("afgeleid", "eigen")
 
@@ -28,7 +29,7 @@ class Connection:
 
 @dataclass(frozen=True)
 class Row:
-    """A linked item as lists draw it; ``basis`` is filled when our editors inferred the link."""
+    """A linked item as lists draw it; ``marks`` tells when our editors inferred the link."""
 
     key: str
     kind: str
@@ -86,8 +87,8 @@ def row_of(connection: Connection) -> Row:
 
 
 def _row(item: Item, basis: str) -> Row:
-    basis = basis if is_inferred(basis) else ""
-    return Row(item.key, item.kind, item.title, item.summary, item.url, basis, is_example=item.is_example)
+    marks = look.basis(basis) if is_inferred(basis) else ""
+    return Row(item.key, item.kind, item.title, item.summary, item.url, basis, marks, item.is_example)
 
 
 def grouped(connections: Iterable[Connection], *, without: Sequence[str] = ()) -> list[tuple[Kind, list[Row]]]:

@@ -85,7 +85,12 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "network.navigation.context",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "network.templatetags.look"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "network.templatetags.look",
+                "network.templatetags.pages",
+            ],
         },
     }
 ]

@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from network import kinds
+from network.evidence import Evidence
 from network.glyphs import GLYPHS, LOGO
 
 register = template.Library()
@@ -44,14 +45,7 @@ EFFECTS = {
     "averechts": ("arrow-down", _("Works against")),
     "niet_gemeten": ("minus", _("Not measured")),
 }
-EVIDENCE = {
-    "bewezen_effectief": (5, _("Proven effective")),
-    "werkzame_bestanddelen": (4, _("Active ingredients")),
-    "onderzocht": (3, _("Studied")),
-    "praktijkervaring": (2, _("Practical experience")),
-    "ontwerp/prototype": (1, _("Design or prototype")),
-    "onbekend": (0, _("Not known")),
-}
+EVIDENCE = {code: (5 - place, word) for place, (code, word) in enumerate(Evidence.choices)}
 STATUS_ICONS = {
     "done": "check",
     "running": "progress",
@@ -191,7 +185,8 @@ def basis(code: str) -> SafeString:
     if not code:
         return SafeString("")
     if "afgeleid" in code or "eigen" in code:
-        return _badge("badge--dashed", "pencil", _("Derived by the editors"))
+        word = _("Partly derived by the editors") if code.startswith("deels") else _("Derived by the editors")
+        return _badge("badge--dashed", "pencil", word)
     return _badge("", "book", _("From the study") if code == "bron" else code)
 
 
