@@ -1,17 +1,13 @@
-"""Belonging to an organisation: joining in a role, leaving it, and what a role opens in the editors' part."""
+"""Belonging to an organisation: joining in a role, and leaving it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 
 from network import auditing, permissions
 from network.models import Membership, Organisation, Role, User
-
-EDITORS_GROUP = "Editors"
-"""Wagtail's own group of who may write but not publish; its permissions are set in the editors' part."""
 
 
 @transaction.atomic
@@ -20,7 +16,6 @@ def join(user: User, *, organisation: Organisation, role: str, by: User | None, 
     membership, is_new = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
     if is_new:
         auditing.record(by, "gave_role", organisation, {"role": [None, role], "user": [None, user.pk]}, at=at)
-        _open_admin(user, role)
     return membership
 
 
@@ -30,7 +25,6 @@ def leave(membership: Membership, *, by: User, at: datetime) -> None:
     user, organisation, role = membership.user, membership.organisation, membership.role
     membership.delete()
     auditing.record(by, "took_role", organisation, {"role": [role, None], "user": [user.pk, None]}, at=at)
-    _open_admin(user, role)
 
 
 def join_by_mail_domain(user: User, email: str, *, at: datetime) -> list[Membership]:
@@ -48,18 +42,6 @@ def organisations_with(email: str) -> list[Organisation]:
     domain = email.rpartition("@")[2].lower()
     candidates = Organisation.objects.filter(mail_domains__icontains=domain) if domain else []
     return [organisation for organisation in candidates if organisation.has_mail_domain(domain)]
-
-
-def _open_admin(user: User, role: str) -> None:
-    """Bring the rights in the editors' part in line with ``role``: editors write, administrators do everything."""
-    user.__dict__.pop("_memberships", None)
-    has_it = user.memberships.filter(role=role).exists()
-    if role == Role.EDITOR:
-        group, _is_new = Group.objects.get_or_create(name=EDITORS_GROUP)
-        (user.groups.add if has_it else user.groups.remove)(group)
-    elif role == Role.ADMINISTRATOR:
-        user.is_staff = user.is_superuser = has_it
-        user.save(update_fields=["is_staff", "is_superuser"])
 
 
 @transaction.atomic

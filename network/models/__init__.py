@@ -16,6 +16,7 @@ from network.models.pages import ActionLineIndexPage, ActionLinePage, HomePage, 
 from network.models.people import AmbassadorProfile, Invitation, Province
 from network.models.recommendations import Recommendation
 from network.models.records import AuditEntry, OutgoingMail
+from network.moderation import SecondReaderTask
 
 __all__ = [
     "ActionLineIndexPage",
@@ -43,6 +44,7 @@ __all__ = [
     "Recommendation",
     "ReviewRequest",
     "Role",
+    "SecondReaderTask",
     "Stance",
     "Term",
     "TextPage",

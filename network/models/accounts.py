@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.models.graph import Keyed
@@ -122,3 +122,20 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.organisation}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the rights in the editors' part that come with the role, in one transaction."""
+        from network import editing  # stands above the models
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            editing.sync_rights(self.user, role=self.role)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete with the rights that came with the role, in one transaction."""
+        from network import editing  # stands above the models
+
+        with transaction.atomic():
+            result = super().delete(*args, **kwargs)
+            editing.sync_rights(self.user, role=self.role)
+        return result
