@@ -4,6 +4,7 @@ It stands in ``config`` because it shows the drawings of every app. Only develop
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
-from learningdialogues.circle import score_option
+from config.contrast import colour_tokens, contrast
+from learningdialogues.circle import CAN_IF, CANNOT, KnowerRemark, score_option
 from network import kinds
 from network.line import Station
 from network.templatetags.look import EFFECTS, EVIDENCE, ICONS, effect, evidence
@@ -78,6 +80,29 @@ SCORES = {
 }
 
 
+REMARKS = [
+    KnowerRemark("juridisch", CAN_IF, "je vooraf zegt waarover je belt en wat het antwoord kan betekenen."),
+    KnowerRemark("juridisch", CANNOT, "de wet vraagt om per geval te kijken."),
+]
+ROLES = (
+    ("ink", "paper", "Inkt, tekst"),
+    ("ink2", "paper", "Inkt zacht, bijschrift"),
+    ("rule2", "paper", "Rand van velden en stations"),
+    ("go", "paper", "Verder: knop, link, hier ben je"),
+    ("go-deep", "paper", "Verder, aangewezen"),
+    ("deep", "ondeep", "In de zaal, uitnodiging"),
+    ("ev", "paper", "Bewijs, tekst"),
+    ("ev-fill", "paper", "Bewijs, blokjes (met rand)"),
+    ("stop", "paper", "Terug: fout, nog niet voldoende"),
+    ("mist", "ink", "Instrument, vlak"),
+    ("voice", "ink", "Stem van mensen, vlak"),
+    ("go-tint", "go", "Verder, zacht vlak"),
+    ("stop-tint", "stop", "Terug, zacht vlak"),
+    ("ev-tint", "ev", "Bewijs, zacht vlak"),
+    ("mark", "ink", "Gevonden woord"),
+)
+
+
 @login_not_required
 def style_page(request: HttpRequest) -> HttpResponse:
     """Every component; ``?pagina=`` moves the sample of the pager, ``?fout`` shows the form with mistakes."""
@@ -94,10 +119,41 @@ def style_page(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(range(190), 10).get_page(request.GET.get("pagina")),
         "facets": sample_facets(),
         "bars": [("Waterdorp", 8, 10), ("Zandmeer", 5, 8), ("Uitvoerder A", 4, 8), ("Lindehaven", 1, 5)],
-        "results": [score_option(title, number, scores) for number, (title, scores) in enumerate(SCORES.items(), 1)],
+        "results": sample_results(),
+        "dark_result": score_option("In het donker", 3, SCORES["Eerst waarschuwen, daarna altijd terugvorderen"]),
         "marks": range(1, 11),
+        "answers": ["Nog geen standpunt", "Ja", "Deels", "Nee", "N.v.t."],
+        "a_day": date(2026, 11, 24),
+        "colours": colours(),
     }
     return render(request, "stijl.html", context)
+
+
+def colours() -> list[dict[str, str]]:
+    """Each colour with its role and its contrast on the ground it is used on, in light and in dark."""
+    tokens = colour_tokens()
+    return [
+        {
+            "token": token,
+            "role": role,
+            "light": tokens[token][0],
+            "light_contrast": _ratio(tokens[token][0], tokens[ground][0]),
+            "dark_contrast": _ratio(tokens[token][1], tokens[ground][1]),
+        }
+        for token, ground, role in ROLES
+    ]
+
+
+def _ratio(one: str, other: str) -> str:
+    return f"{contrast(one, other):.1f}".replace(".", ",")
+
+
+def sample_results() -> list:
+    """Two options in the circle: one that passes, one that a knower holds and the group finds not yet sufficient."""
+    return [
+        score_option(title, number, scores, knower=[REMARKS[number - 1]])
+        for number, (title, scores) in enumerate(SCORES.items(), 1)
+    ]
 
 
 def sample_rows() -> list[Row]:

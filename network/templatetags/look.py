@@ -227,7 +227,8 @@ def _widget_css(bound: BoundField, name: str) -> str:
 def form_errors(form: Any) -> dict[str, Any]:
     """Everything that is not right yet, above the form, each leading to its field."""
     fields = [(bound, error) for bound in form for error in bound.errors] if form.is_bound else []
-    return {"fields": fields, "general": form.non_field_errors() if form.is_bound else []}
+    general = form.non_field_errors() if form.is_bound else []
+    return {"fields": fields, "general": general, "number": len(fields) + len(general)}
 
 
 @register.simple_block_tag
