@@ -87,6 +87,7 @@ def context_of(dialogue: Dialogue, step: Step | None) -> dict[str, Any]:
         step.dialogue = dialogue
         context["kind_template"] = f"learningdialogues/kinds/{step.kind}.html"
         context["room"] = step.kind_module.room(step)
+        context["own"] = step.kind_module.own(step, None)
         if step.started_at:
             context["ends_at"] = step.started_at + timedelta(minutes=step.minutes + step.extra_minutes)
     return context

@@ -172,19 +172,29 @@ def _is_ready(step: Step, by: Who) -> None:
 
 def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None:
     """Cast or replace one vote on ``question``; a ``serial`` not above the stored one is an old retry: ignored."""
+    with transaction.atomic():
+        _cast(step, by, question, value, serial)
+        _has_given(step, by)
+        tell_desk(step.dialogue_id)
+
+
+def _cast(step: Step, by: Who, question: str, value: Any, serial: int) -> None:
     if not step.is_collecting:
         raise NotAccepted(_("This round is closed, voting is no longer possible."))
     _check_not_blocked(step, by)
     question = f"{step.round_number}:{question}"
     tag = tokens.vote_tag(by.key, by.token, f"{step.pk}:{question}")
-    with transaction.atomic():
-        ballot, is_new = Ballot.objects.get_or_create(
-            step=step, question=question, tag=tag, defaults={"value": value, "serial": serial}
-        )
-        if not is_new:
-            Ballot.objects.filter(pk=ballot.pk, serial__lt=serial).update(value=value, serial=serial)
-        _has_given(step, by)
-        tell_desk(step.dialogue_id)
+    ballot, is_new = Ballot.objects.get_or_create(
+        step=step, question=question, tag=tag, defaults={"value": value, "serial": serial}
+    )
+    if not is_new:
+        Ballot.objects.filter(pk=ballot.pk, serial__lt=serial).update(value=value, serial=serial)
+
+
+def next_serial(step: Step, *, by: Who, questions: list[str]) -> int:
+    """The serial of the next form of this browser: one above what is stored. It counts forms, not time."""
+    tags = [tokens.vote_tag(by.key, by.token, f"{step.pk}:{step.round_number}:{question}") for question in questions]
+    return max((ballot.serial for ballot in step.ballots.filter(tag__in=tags)), default=0) + 1
 
 
 def own_votes(step: Step, *, by: Who, questions: list[str]) -> dict[str, Any]:
@@ -204,7 +214,18 @@ def votes(step: Step, question: str, round_number: int | None = None) -> list[An
 
 def agree_to_release(step: Step, *, by: Who) -> None:
     """With fewer than five givers each of them may agree, on the own screen, to show it all the same."""
-    vote(step, by=by, question="release", value=True, serial=1)
+    if not has_given(step, by=by):
+        raise NotAccepted(_("Only who gave something decides about this."))
+    with transaction.atomic():
+        _cast(step, by, "release", True, 1)
+        tell_desk(step.dialogue_id)
+
+
+def ask_to_release(step: Step) -> None:
+    """The facilitator asks the givers, who are fewer than five, whether it may be shown all the same."""
+    step.settings["asks_release"] = True
+    step.save(update_fields=["settings"])
+    tell_room(step.dialogue_id)
 
 
 def counts(step: Step) -> Counts:
@@ -238,7 +259,8 @@ def reveal(step: Step) -> None:
         if step.level == "unlinkable" and not now.is_enough:
             step.level = "hidden"
         step.round = Step.Round.REVEALED
-        step.save(update_fields=["round", "level"])
+        step.settings.pop("asks_release", None)
+        step.save(update_fields=["round", "level", "settings"])
         tell_room(step.dialogue_id)
 
 

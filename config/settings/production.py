@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "network.templatetags.look",
                 "network.templatetags.pages",
+                "learningdialogues.templatetags.room",
             ],
         },
     }

@@ -21,7 +21,8 @@ DeskAct = Callable[[Step, Form], None]
 class StepKind:
     """A kind of step without input. Subclasses override what they need; every method reads or writes one step.
 
-    ``room``: what everybody sees (shared, rendered once). ``own``: what one browser sees of its own input.
+    ``room``: what everybody sees (shared, rendered once). ``own``: what one browser sees of its own input
+    (with ``None``: what everybody sees who did nothing yet).
     ``desk``: what the facilitator sees besides. ``result``: the aggregate kept at closing, JSON, no verbatim input.
     """
 
@@ -37,7 +38,7 @@ class StepKind:
     def room(self, step: Step) -> dict[str, Any]:
         return {}
 
-    def own(self, step: Step, by: Who) -> dict[str, Any]:
+    def own(self, step: Step, by: Who | None) -> dict[str, Any]:
         return {}
 
     def desk(self, step: Step) -> dict[str, Any]:
@@ -73,7 +74,9 @@ class TextKind(StepKind):
     def room(self, step: Step) -> dict[str, Any]:
         return {"contributions": rounds.shown(step)}
 
-    def own(self, step: Step, by: Who) -> dict[str, Any]:
+    def own(self, step: Step, by: Who | None) -> dict[str, Any]:
+        if by is None:
+            return {}
         return {
             "own_contributions": rounds.own_contributions(step, by=by),
             "has_given": rounds.has_given(step, by=by),

@@ -16,6 +16,7 @@ from learningdialogues.rounds import NotAccepted, Who
 
 OPTIONS_FROM_RANKING = 3
 NO_JUDGEMENT = "geen"
+MARKS = range(1, 11)
 
 
 class PerspectiveCircle(StepKind):
@@ -46,29 +47,18 @@ class PerspectiveCircle(StepKind):
             "improvements": [row for row in told if row.details.get("improve")],
         }
 
-    def own(self, step: Step, by: Who) -> dict[str, Any]:
+    def own(self, step: Step, by: Who | None) -> dict[str, Any]:
         options = chosen_options(step)
-        questions = {_question(o, p): (o.data["number"], p.code) for o in options for p in PERSPECTIVES}
-        own = rounds.own_votes(step, by=by, questions=list(questions))
+        questions = [_question(option, perspective) for option in options for perspective in PERSPECTIVES]
+        if by is None:
+            return {"marks": _mark_blocks(options, {}, {}), "numbers": MARKS}
+        own = rounds.own_votes(step, by=by, questions=questions)
         reasons = {row.details.get("question"): row.text for row in rounds.own_contributions(step, by=by)}
         return {
-            "marks": [
-                {
-                    "option": option,
-                    "rows": [
-                        {
-                            "perspective": perspective,
-                            "field": f"{perspective.code}-{option.data['number']}",
-                            "mark": own.get(_question(option, perspective)),
-                            "reason": reasons.get(_question(option, perspective), ""),
-                        }
-                        for perspective in PERSPECTIVES
-                    ],
-                }
-                for option in options
-            ],
-            "numbers": range(1, 11),
+            "marks": _mark_blocks(options, own, reasons),
+            "numbers": MARKS,
             "marks_to_go": len(questions) - len(own),
+            "serial": rounds.next_serial(step, by=by, questions=questions),
             "has_given": bool(own),
             "is_ready": rounds.is_ready(step, by=by),
         }
@@ -105,6 +95,23 @@ class PerspectiveCircle(StepKind):
 
     def desk_acts(self) -> dict[str, DeskAct]:
         return {"kies-opties": choose_options, "samen": joint_verdict, "opnieuw": score_again}
+
+
+def _mark_blocks(options: list[Entry], own: dict[str, Any], reasons: dict[str, str]) -> list[dict[str, Any]]:
+    """The form: for each option a row for each perspective, with what this browser gave before."""
+    return [{"option": option, "rows": [_mark_row(option, p, own, reasons) for p in PERSPECTIVES]} for option in options]
+
+
+def _mark_row(
+    option: Entry, perspective: circle.Perspective, own: dict[str, Any], reasons: dict[str, str]
+) -> dict[str, Any]:
+    question = _question(option, perspective)
+    return {
+        "perspective": perspective,
+        "field": f"{perspective.code}-{option.data['number']}",
+        "mark": own.get(question, ""),
+        "reason": reasons.get(question, ""),
+    }
 
 
 def best_options(step: Step) -> list[int]:

@@ -34,10 +34,13 @@ class Rank(StepKind):
             ]
         return context
 
-    def own(self, step: Step, by: Who) -> dict[str, Any]:
+    def own(self, step: Step, by: Who | None) -> dict[str, Any]:
+        if by is None:
+            return {}
         own = rounds.own_votes(step, by=by, questions=[QUESTION]).get(QUESTION, {})
         return {
             "own_points": own,
+            "serial": rounds.next_serial(step, by=by, questions=[QUESTION]),
             "has_given": bool(own),
             "points_left": budget(step) - sum(own.values()),
             "is_ready": rounds.is_ready(step, by=by),

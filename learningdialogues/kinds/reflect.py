@@ -25,9 +25,12 @@ class Reflect(TextKind):
         context = super().room(step) | {"say_answers": SAY_ANSWERS, "marks": range(1, 6)}
         return context | (summary(step) if step.is_revealed else {})
 
-    def own(self, step: Step, by: Who) -> dict[str, Any]:
+    def own(self, step: Step, by: Who | None) -> dict[str, Any]:
+        if by is None:
+            return {}
         own = rounds.own_votes(step, by=by, questions=[WORTH, SAY])
-        return super().own(step, by) | {"own_worth": own.get(WORTH), "own_say": own.get(SAY)}
+        serial = rounds.next_serial(step, by=by, questions=[WORTH, SAY])
+        return super().own(step, by) | {"own_worth": own.get(WORTH), "own_say": own.get(SAY), "serial": serial}
 
     def result(self, step: Step) -> dict[str, Any]:
         return super().result(step) | summary(step)

@@ -15,8 +15,8 @@ class Welcome(StepKind):
     name = _("Welcome")
     icon = "door-enter"
 
-    def own(self, step: Step, by: Who) -> dict[str, Any]:
-        return {"is_ready": rounds.is_ready(step, by=by)}
+    def own(self, step: Step, by: Who | None) -> dict[str, Any]:
+        return {"is_ready": by is not None and rounds.is_ready(step, by=by)}
 
 
 kind = Welcome()

@@ -306,6 +306,7 @@ ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {
     "begin": _start,
     "verder": _move_on,
     "controleer": lambda request, dialogue: rounds.check(_current(dialogue)),
+    "vraag-akkoord": lambda request, dialogue: rounds.ask_to_release(_current(dialogue)),
     "toon": lambda request, dialogue: rounds.reveal(_current(dialogue)),
     "toon-nakomers": lambda request, dialogue: rounds.reveal_late(_current(dialogue)),
     "verberg": lambda request, dialogue: rounds.hide(

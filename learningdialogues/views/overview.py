@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from learningdialogues.models import Case, Dialogue, Guide, MethodPage, PatternProposal
 from learningdialogues.permissions import may_bring_in_case, may_start_dialogue
+from learningdialogues.rendering import stations
 from learningdialogues.views.outcome import report_context
 from network.models import Role
 from network.visibility import has_role
@@ -38,5 +39,5 @@ def example(request: HttpRequest) -> HttpResponse:
     dialogue = Dialogue.objects.filter(is_example=True, status="closed").select_related("report").first()
     if dialogue is None:
         raise Http404
-    context = report_context(dialogue.report) | {"is_walkthrough": True, "steps": dialogue.steps.all()}
+    context = report_context(dialogue.report) | {"is_walkthrough": True, "steps": dialogue.steps.all(), "stations": stations(dialogue)}
     return render(request, "learningdialogues/example.html", context)
