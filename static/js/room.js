@@ -29,8 +29,8 @@
     if (options?.waits) interrupt = () => control.abort();
     try {
       const answer = await fetch(url, { ...options, signal: control.signal });
-      const date = Date.parse(answer.headers.get("date"));
-      if (date) offset = date - Date.now();
+      const ahead = Date.parse(answer.headers.get("date")) - Date.now();
+      if (Math.abs(ahead - offset) > 3000) offset = ahead; // the header is up to two seconds old
       return { answer, text: await answer.text() };
     } finally {
       clearTimeout(timer);
