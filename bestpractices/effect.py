@@ -2,17 +2,13 @@
 
 from typing import Literal
 
-from django.utils.translation import gettext_lazy as _
+from network.templatetags import look
 
 Effect = Literal["helpt", "positief_oordeel", "gemengd", "averechts", "niet_gemeten"]
 
-EFFECTS = [
-    ("helpt", _("Helps")),
-    ("positief_oordeel", _("Good opinion, not measured")),
-    ("gemengd", _("Mixed")),
-    ("averechts", _("Backfires")),
-    ("niet_gemeten", _("Not measured")),
-]
+EFFECTS = [(code, word) for code, (_icon, word) in look.EFFECTS.items()]
+"""Each effect with its word, as the look draws it."""
+
 MEASURED = frozenset({"experiment met controlegroep", "onderzoek", "literatuur"})
 MEASURED_EFFECTS = frozenset({"helpt", "gemengd", "averechts"})
 STRONG_EVIDENCE = frozenset({"bewezen_effectief", "werkzame_bestanddelen", "onderzocht"})
