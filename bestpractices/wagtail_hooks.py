@@ -1,4 +1,4 @@
-"""The menu "Kennis" of the editors' part: pages of each kind in one list, and everything that is picked or looked up."""
+"""The menu "Kennis" of the editors' part, and a list for each kind of page: everything that is picked or looked up."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Which roles open the editors' part (Wagtail), and with which rights.
 
-Editors and coordinators write and approve each other's work; administrators do everything. The groups and their rights are
-made by a migration of ``config``, because they need the models of all apps.
+Editors and coordinators write and approve each other's work; administrators do everything. The groups and their rights
+are made by a migration of ``config``, because they need the models of all apps.
 """
 
 from __future__ import annotations

@@ -8,9 +8,13 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from config.content_loading.kinds import MODELS, ROWS, Entry, rows_of, shaped
+from network import kinds
+from network.models import Keyed
+from network.models.graph import validate_key
 
 CONTENT_DIR = Path(settings.BASE_DIR) / "content"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C reads everything in a quarter of a second
@@ -83,16 +87,30 @@ def _read_items(content: Content, folder: Path, file: str) -> None:
             _add(content, file, MODELS[ROWS], shaped(ROWS, row))
 
 
-def _add(content: Content, file: str, model: Any, item: dict[str, Any]) -> None:
+def _add(content: Content, file: str, model: type[Keyed], item: dict[str, Any]) -> None:
     key = item.get("key")
     if not isinstance(key, str) or not key:
         title = str(item.get("title", ""))
         content.complain(file, title, "key", _("This field is required."))
+    elif message := _wrong_form(key, model):
+        content.complain(file, key, "key", message)
     elif key in content.entries:
         content.complain(file, key, "key", _("This key stands in the files twice."))
     else:
         fields = {name: value for name, value in shaped(file, item).items() if name != "key"}
         content.entries[key] = Entry(file, key, model, fields)
+
+
+def _wrong_form(key: str, model: type[Keyed]) -> str:
+    """Why ``key`` cannot be the key of a thing of ``model``; empty when it can."""
+    prefix = kinds.BY_CODE[model.kind_code].prefix
+    if not key.startswith(f"{prefix}-"):
+        return _("A key of this kind starts with “%s-”.") % prefix
+    try:
+        validate_key(key)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def _read_search_words(content: Content, words: Any) -> None:

@@ -11,7 +11,7 @@ from config.content_loading import files, hashes, writing
 from config.content_loading.files import Content, Problem
 from config.content_loading.kinds import MODELS, Entry
 from config.content_loading.links import links_by_owner
-from config.content_loading.values import build, check_field_names, plain_values
+from config.content_loading.values import build, check_field_names, check_unique, plain_values
 from network.models import Item, Keyed
 
 BATCH = 25
@@ -60,6 +60,7 @@ def load(folder: Path = files.CONTENT_DIR, *, tell: Callable[[str], None] = lamb
     for planned in plan:
         check_field_names(content, planned.entry)
         build(content, planned.entry, planned.plain)
+    check_unique(content)
     if content.problems:
         raise ContentRefused(content.problems)
     _write(content, plan, tell)

@@ -60,8 +60,14 @@ def check_field_names(content: Content, entry: Entry) -> None:
 def build(content: Content, entry: Entry, plain: dict[str, Any]) -> Keyed:
     """An unsaved instance with ``plain`` values; what its model does not accept goes to ``content.problems``."""
     thing = entry.model(key=entry.key)
-    fill(thing, plain, lambda name, message: content.complain(entry.file, entry.key, name, message))
-    names = set(content_fields(entry.model))
+    wrong: set[str] = set()
+
+    def complain(name: str, message: str) -> None:
+        wrong.add(name.partition(".")[0])
+        content.complain(entry.file, entry.key, name, message)
+
+    fill(thing, plain, complain)
+    names = set(content_fields(entry.model)) - wrong
     exclude = {field.name for field in thing._meta.fields if field.name not in names} | {"table"}
     try:
         thing.clean_fields(exclude=exclude)
@@ -69,8 +75,19 @@ def build(content: Content, entry: Entry, plain: dict[str, Any]) -> Keyed:
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             for message in messages:
-                content.complain(entry.file, entry.key, name.replace("__all__", ""), message)
+                complain(name.replace("__all__", ""), message)
     return thing
+
+
+def check_unique(content: Content) -> None:
+    """Complain of a value that may be there once, such as the number of an action line, and is there twice."""
+    seen: set[tuple[type[Keyed], str, Any]] = set()
+    for entry in content.entries.values():
+        for name, field in content_fields(entry.model).items():
+            value = (entry.model, name, entry.fields.get(name))
+            if field.unique and value in seen:
+                content.complain(entry.file, entry.key, name, _("Another item in this file has the same value."))
+            seen |= {value} if field.unique else set()
 
 
 def fill(thing: Keyed, plain: dict[str, Any], complain: Any) -> None:
