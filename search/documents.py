@@ -152,7 +152,7 @@ def _no_facets(thing: Any, linked: list[Item]) -> Facets:
 def _practice_facets(practice: Any, linked: list[Item]) -> Facets:
     """Effect and evidence only for what may carry them; the organisations that did it."""
     return {
-        "effect": (practice.effect,) if practice.shows_evidence else (),
+        "effect": (practice.shown_effect,) if practice.shown_effect else (),
         "bewijs": (practice.evidence,) if practice.shows_evidence else (),
         "organisatie": tuple(sorted(other.pk for other in linked if other.kind == "organisatie")),
     }

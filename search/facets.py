@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bestpractices.effect import EFFECTS
+from bestpractices.models.practices import DOMAINS
 from network.evidence import Evidence
-from network.kinds import BY_CODE, KINDS
+from network.kinds import KINDS
 from network.models import Item
 from network.models.graph import PUBLIC
 
@@ -23,17 +25,11 @@ NAMES: dict[str, Promise] = {
 }
 FACETS = tuple(NAMES)
 
-EFFECTS: dict[str, Promise] = {
-    "helpt": _("Helps"),
-    "positief_oordeel": _("Positive opinion, not measured"),
-    "gemengd": _("Mixed"),
-    "averechts": _("Works against"),
-    "niet_gemeten": _("Not measured"),
-}
 _FIXED: dict[str, Mapping[str, object]] = {
     "type": {kind.code: kind.singular for kind in KINDS if kind.is_findable},
-    "effect": EFFECTS,
+    "effect": dict(EFFECTS),
     "bewijs": dict(Evidence.choices),
+    "domein": dict(DOMAINS),
 }
 _KEYS = frozenset({"actielijn", "organisatie"})
 """Facets whose values are keys of items."""
@@ -104,7 +100,3 @@ def _in_order(name: str, values: list[FacetValue]) -> list[FacetValue]:
         return sorted(values, key=lambda value: value.value)
     ranked = sorted(values, key=lambda value: (-value.count, value.label))
     return [value for place, value in enumerate(ranked) if place < MOST_VALUES or value.is_chosen]
-
-
-def kind_label(code: str) -> str:
-    return BY_CODE[code].singular

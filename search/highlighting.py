@@ -32,9 +32,10 @@ def pieces(text: str, terms: frozenset[str], analysis: Analysis) -> list[Piece]:
     return cut
 
 
-def as_html(parts: list[Piece]) -> str:
-    """The pieces as HTML: everything escaped, found words in ``<mark>``."""
-    return "".join(f"<mark>{escape(part.text)}</mark>" if part.is_found else escape(part.text) for part in parts)
+def as_html(parts: list[Piece], *, css: str = "") -> str:
+    """The pieces as HTML: everything escaped, found words in ``<mark>`` (of the class ``css``)."""
+    mark = f'<mark class="{css}">' if css else "<mark>"
+    return "".join(f"{mark}{escape(part.text)}</mark>" if part.is_found else escape(part.text) for part in parts)
 
 
 def fragment(text: str, terms: frozenset[str], analysis: Analysis) -> str:

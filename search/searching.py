@@ -27,7 +27,7 @@ from search.fallback import titles_like
 from search.glossary import thesaurus_for
 from search.highlighting import Piece, fragment, pieces
 from search.indexing import pending
-from search.ranking import Candidate, rerank
+from search.ranking import LINK_LIFT, Candidate, rerank
 from search.understanding import Question, understand
 
 PAGE_SIZE = 10
@@ -40,14 +40,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Row:
-    """One result: its item, the title and a fragment in found and other pieces, and what is known about its effect."""
+    """One result: its item, and its title and a fragment in found and other pieces."""
 
     item: Item
     score: float
     title: list[Piece]
     fragment: list[Piece]
-    effect: str = ""
-    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,9 +96,9 @@ def _search(
 ) -> Results:
     info = engine.info()
     analysis = analysis_for(info)
-    question = understand(
-        text, analysis, None if is_literal else thesaurus_for(analysis), lambda term: engine.count(term, tokens) > 0
-    )
+    question = _understood(engine, text, analysis, tokens, is_literal)
+    if question.text and question.is_empty and not question.without:
+        return Results(question, total=0, rows=[])
     is_ranked = sort == SORT_BEST and offset + limit <= WINDOW and not question.is_empty
     query = EngineQuery(
         concepts=question.concepts,
@@ -125,6 +123,13 @@ def _search(
         rows=_rows(engine, hits, items, question, analysis),
         facets=facets_from(found.facets, filters, tokens),
     )
+
+
+def _understood(engine: Engine, text: str, analysis: Analysis, tokens: frozenset[str], is_literal: bool) -> Question:
+    if not text.strip():
+        return Question("")
+    thesaurus = None if is_literal else thesaurus_for(analysis)
+    return understand(text, analysis, thesaurus, lambda term: engine.count(term, tokens) > 0)
 
 
 @lru_cache(maxsize=2)
@@ -156,7 +161,7 @@ def _ranked(hits: list[Hit], items: Mapping[str, Item], question: Question) -> l
         )
         for hit in hits
     ]
-    ordered = rerank(candidates, _neighbours(list(by_key)))
+    ordered = rerank(candidates, _neighbours(list(by_key)), link_lift=LINK_LIFT)
     return [
         Hit(candidate.key, by_key[candidate.key].version, candidate.score, by_key[candidate.key].facets)
         for candidate in ordered
@@ -192,8 +197,6 @@ def _row(hit: Hit, item: Item, text: str, marks: frozenset[str], analysis: Analy
         score=round(hit.score, 4),
         title=pieces(item.title, marks, analysis),
         fragment=shown,
-        effect=next(iter(hit.facets.get("effect", ())), ""),
-        evidence=next(iter(hit.facets.get("bewijs", ())), ""),
     )
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from search.dutch.analysis import Analysis, Word
 from search.dutch.lemmas import is_dutch
 from search.dutch.spelling import nearest
-from search.dutch.thesaurus import Match, Thesaurus
+from search.dutch.thesaurus import Thesaurus
 from search.dutch.words import fold, is_question_word
 from search.engines.interface import Concept, Variant
 
@@ -16,6 +17,7 @@ MOST_TERMS = 200
 PART_WEIGHT = 0.4
 JOINED_WEIGHT = 1.0
 SPELLED_WEIGHT = 0.7
+LEAST_MARKED = 0.4
 _MOST_OTHERS = 12
 
 _PHRASE = re.compile(r'"([^"]*)"')
@@ -59,6 +61,7 @@ def understand(text: str, analysis: Analysis, thesaurus: Thesaurus | None, is_kn
     ``is_known`` says whether a term occurs in anything that the asker may see.
     """
     text = " ".join(text[:LONGEST_QUESTION].split())
+    is_known = cache(is_known)
     phrases = tuple(filter(None, (_terms(analysis, phrase) for phrase in _PHRASE.findall(text))))
     rest = _PHRASE.sub(lambda match: match.group(1), text)
     without = tuple(term for word in _WITHOUT.findall(rest) for term in _terms(analysis, word))
@@ -67,9 +70,14 @@ def understand(text: str, analysis: Analysis, thesaurus: Thesaurus | None, is_kn
     if thesaurus is not None:
         _mend(draft, asked, analysis, is_known)
         _join_neighbours(draft, analysis, is_known)
-        _add_other_words(draft, thesaurus)
+        _add_other_words(draft, thesaurus, is_known)
     concepts = _capped(draft.concepts)
-    marks = frozenset(term for concept in concepts for variant in concept for term in variant.terms)
+    marks = frozenset(
+        variant.terms[0]
+        for concept in concepts
+        for variant in concept
+        if len(variant.terms) == 1 and variant.weight >= LEAST_MARKED
+    )
     return Question(text, concepts, phrases, without, tuple(draft.also), marks, _better(text, draft))
 
 
@@ -90,7 +98,7 @@ def _draft(words: list[Word], *, strict: bool) -> _Draft:
 
 
 def _mend(draft: _Draft, text: str, analysis: Analysis, is_known: Callable[[str], bool]) -> None:
-    """A word that occurs nowhere, and that is no Dutch, may be a typing error: its nearest known words are asked too."""
+    """A word that occurs nowhere and is no Dutch may be a typing error: its nearest known words are asked too."""
     for place, word in enumerate(draft.words):
         if is_known(word.term) or is_dutch(text[word.start : word.end].lower()):
             continue
@@ -109,18 +117,18 @@ def _join_neighbours(draft: _Draft, analysis: Analysis, is_known: Callable[[str]
                 draft.concepts.append([Variant((joined,), JOINED_WEIGHT)])
 
 
-def _add_other_words(draft: _Draft, thesaurus: Thesaurus) -> None:
+def _add_other_words(draft: _Draft, thesaurus: Thesaurus, is_known: Callable[[str], bool]) -> None:
+    """Ask for other words too, as far as they occur in anything; several words with one meaning are one concept."""
     for match in thesaurus.lookup([word.term for word in draft.words]):
-        variants = [Variant(other.terms, other.weight) for other in match.others[:_MOST_OTHERS]]
+        others = [other for other in match.others if all(is_known(term) for term in other.terms)][:_MOST_OTHERS]
+        variants = [Variant(other.terms, other.weight) for other in others]
+        if not variants:
+            continue
         if len(match.places) == 1:
             draft.concepts[match.places[0]] += variants
         else:
             draft.concepts.append(variants)
-        draft.also += [label for label in _labels(match) if label not in draft.also]
-
-
-def _labels(match: Match) -> list[str]:
-    return [other.label for other in match.others]
+        draft.also += [other.label for other in others if other.label not in draft.also]
 
 
 def _capped(concepts: list[list[Variant]]) -> tuple[Concept, ...]:

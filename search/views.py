@@ -1,20 +1,23 @@
 """The page of results. Everything stands in the address: a search can be shared, and works without JavaScript."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from network.index_pages import marks_of
 from network.models import Item
 from network.visibility import tokens_of
 from search.engines.interface import SORT_BEST, SORT_NEWEST, SORT_TITLE
 from search.facets import FACETS, is_valid
-from search.searching import DEEPEST, PAGE_SIZE, Results, search
+from search.highlighting import as_html
+from search.searching import DEEPEST, PAGE_SIZE, Results, Row, search
 
 SORTS = {
     "best": (SORT_BEST, _("Best match")),
@@ -23,6 +26,8 @@ SORTS = {
 }
 _MOST_ALSO = 6
 _AMBASSADORS = 3
+_NEAREST = 5
+_MARK = "nl-mark"
 
 
 @dataclass(frozen=True)
@@ -78,23 +83,52 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", _context(request, asked, found))
 
 
+@dataclass(frozen=True)
+class ListedRow:
+    """A result as the component ``item_list`` draws it; its texts are safe HTML with the found words marked."""
+
+    key: str
+    kind: str
+    title: str
+    url: str
+    fragment: str
+    marks: str
+
+
 def _context(request: HttpRequest, asked: Asked, found: Results) -> dict[str, object]:
-    is_nothing = not found.total and bool(asked.text)
     context: dict[str, object] = {
         "asked": asked,
         "results": found,
+        "rows": _listed(found.rows),
+        "facets": [asdict(facet) for facet in found.facets],
         "is_start": not asked.text and not any(asked.filters.values()),
+        "kinds_to_start": next((facet.values for facet in found.facets if facet.name == "type"), []),
         "page_obj": Paginator(range(min(found.total, DEEPEST)), PAGE_SIZE).get_page(asked.page),
         "chips": _chips(asked, found),
         "also": [(word, asked.address(q=word)) for word in found.question.also[:_MOST_ALSO]],
         "literal_address": asked.address(letterlijk="" if asked.is_literal else "1"),
         "without_filters": asked.address(**dict.fromkeys(FACETS, "")),
-        "better_address": asked.address(q=found.question.better),
-        "sorts": [(code, label, code == asked.sort) for code, (_sort, label) in SORTS.items()],
+        "better_address": asked.address(q=found.question.better) if found.question.better else "",
+        "sorts": [(label, asked.address(sort=code), code == asked.sort) for code, (_sort, label) in SORTS.items()],
     }
-    if is_nothing:
+    if not found.rows:
         context |= {"nearest": _nearest(request, asked), "ambassadors": _ambassadors(request)}
     return context
+
+
+def _listed(rows: list[Row]) -> list[ListedRow]:
+    marks = marks_of([row.item for row in rows])
+    return [
+        ListedRow(
+            key=row.item.key,
+            kind=row.item.kind,
+            title=mark_safe(as_html(row.title, css=_MARK)),  # noqa: S308 - as_html escapes all it is given
+            url=row.item.url,
+            fragment=mark_safe(as_html(row.fragment, css=_MARK)),  # noqa: S308
+            marks=marks.get(row.item.key, ""),
+        )
+        for row in rows
+    ]
 
 
 def _chips(asked: Asked, found: Results) -> list[tuple[str, str]]:
@@ -107,14 +141,13 @@ def _chips(asked: Asked, found: Results) -> list[tuple[str, str]]:
     ]
 
 
-def _nearest(request: HttpRequest, asked: Asked) -> list[object]:
-    """What comes near when nothing was found: the same question without filters, and not taken literally."""
+def _nearest(request: HttpRequest, asked: Asked) -> list[ListedRow]:
+    """What comes near when nothing was found: the same question without choices, and not taken literally."""
     if not any(asked.filters.values()) and not asked.is_literal:
         return []
-    return list(search(asked.text, tokens=tokens_of(request.user), limit=5).rows)
+    return _listed(search(asked.text, tokens=tokens_of(request.user), limit=_NEAREST).rows)
 
 
 def _ambassadors(request: HttpRequest) -> list[Item]:
-    return list(
-        Item.objects.visible_to(tokens_of(request.user)).filter(kind="ambassadeur").order_by("title")[:_AMBASSADORS]
-    )
+    seen = Item.objects.visible_to(tokens_of(request.user))
+    return list(seen.filter(kind="ambassadeur").order_by("title")[:_AMBASSADORS])

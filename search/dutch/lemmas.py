@@ -57,7 +57,7 @@ def _form_of_last_part(word: str) -> str | None:
 
 @lru_cache(maxsize=200_000)
 def _lemmatize(word: str) -> str:
-    """The form the dictionary gives, and the form it gives for that: it leads *boetes* to *boete*, and that to *boeten*.
+    """The form the dictionary gives, and what it gives for that: it leads *boetes* to *boete*, and that to *boeten*.
 
     A verb that separates is written there with a mark (*aan_sluiten*), which goes.
     """
