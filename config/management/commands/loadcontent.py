@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from config.content_loading.files import CONTENT_DIR
 from config.content_loading.loading import ContentRefused, Outcome, load
+from learningdialogues.guide_loading import GuideRefused, load_guides
 
 
 @contextmanager
@@ -35,6 +36,11 @@ class Command(BaseCommand):
         try:
             with _quiet():
                 outcome = load(options["folder"], tell=self.stdout.write)
+                guides = options["folder"] / "guides.yaml"
+                if guides.exists():
+                    load_guides(guides)
+        except GuideRefused as refused:
+            raise CommandError(str(refused)) from None
         except ContentRefused as refused:
             for problem in refused.problems:
                 self.stderr.write(str(problem))
