@@ -15,6 +15,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template import TemplateSyntaxError
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -327,6 +328,12 @@ def perspective_circle(result: Any, small: bool = False) -> dict[str, Any]:
         "hatch": f"hatch-{crc32(f'{result.number}{drawing.description}{small}'.encode()):x}",
         "labels": [(places[perspective.code], perspective) for perspective in result.perspectives],
     }
+
+
+@register.simple_tag(takes_context=True)
+def home_block(context: dict[str, Any], block: Any) -> SafeString:
+    """A block that an app put on the home page or on "Mijn werk": its own template with its own context."""
+    return render_to_string(block.template, block.context, request=context.get("request"))
 
 
 @register.filter
