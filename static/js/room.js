@@ -4,8 +4,9 @@
   "use strict";
   const room = document.querySelector("[data-room]");
   if (!room) return;
-  const said = room.dataset, memory = {}, status = document.querySelector("[data-room-status]");
-  const part = (name) => room.querySelector(`[data-${name}]`);
+  const said = room.dataset, memory = {}, status = room.querySelector("[data-status]");
+  const shared = room.querySelector("[data-shared]"), parse = (html) => new DOMParser().parseFromString(html, "text/html").body;
+  const ownIn = (container) => container.querySelector("[data-own]");
   const say = (text) => status && text && (status.textContent = text);
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
   const jitter = (ms) => ms * (0.5 + Math.random());
@@ -14,7 +15,7 @@
 
   // Storage: what was typed lives as long as the tab, what was sent until the server has it.
   const drafts = [sessionStorage, `concept ${said.fragment}`], outbox = [localStorage, `inbreng ${said.fragment}`];
-  const reloaded = [sessionStorage, `herladen ${said.fragment}`];
+  const reloaded = [sessionStorage, `herladen ${said.fragment}`], plain = [sessionStorage, `gewoon ${said.fragment}`];
   function recall([place, name], empty) {
     try { return JSON.parse(place.getItem(name)) ?? memory[name] ?? empty; } catch { return memory[name] ?? empty; }
   }
@@ -51,15 +52,25 @@
     if ([403, 410].includes(answer.status) || answer.redirected) return over();
     if (answer.status === 304) return;
     if (!answer.ok) throw answer.status;
-    const own = said.ownPart && (await ask(said.ownPart));
-    const heading = () => part("shared").querySelector("[data-announce]")?.dataset.announce;
+    const next = parse(text), own = await ownFor(next), heading = () => shared.querySelector("h1")?.textContent;
     const before = heading();
     etag = answer.headers.get("etag") || "";
     said.version = version = Number(answer.headers.get("x-versie")) || version;
-    replace(part("shared"), text);
-    if (own?.answer.ok && part("own")) replace(part("own"), own.text);
+    change(() => {
+      if (own) ownIn(next).replaceWith(own);
+      shared.replaceChildren(...next.childNodes);
+    });
     if (heading() !== before) say(heading());
     tick();
+  }
+  // The own part that belongs in a new shared part: a refusal that is being read stays, else it is fetched.
+  async function ownFor(next) {
+    const own = ownIn(room), place = ownIn(next);
+    if (!place || !said.ownAddress) return null;
+    if (own?.dataset.own === place.dataset.own && own.querySelector("[role=alert]")) return own;
+    const { answer, text } = await ask(said.ownAddress);
+    if (!answer.ok) throw answer.status;
+    return ownIn(parse(text));
   }
   async function hear() {
     const begun = Date.now(), url = `${said.wait}${said.wait.includes("?") ? "&" : "?"}na=${version}`;
@@ -69,7 +80,7 @@
     back();
     const newest = JSON.parse(text).versie;
     if (newest > version) {
-      await refresh();
+      if (!shared.querySelector("[data-hold]")) await refresh();
       version = Math.max(version, newest);
     } else if (Date.now() - begun < 1000) await sleep(jitter(1500));
   }
@@ -102,42 +113,51 @@
   // Typing: kept per form and field, and put back when a part is replaced or the page is loaded again.
   const isChoice = (field) => ["radio", "checkbox"].includes(field.type);
   const isTyped = (field) => field.form && field.name && !["hidden", "submit", "button", "file"].includes(field.type);
-  const formKey = (form) => `${form.getAttribute("action")} ${form.dataset.key || ""}`;
+  const sends = "form[data-send], form[data-act]";
+  const formKey = (form) => `${form.getAttribute("action")} ${form.matches("[data-send]") ? "" : form.elements.id?.value ?? ""}`;
   const keyOf = (field) => field.form && `${formKey(field.form)} ${field.name}${isChoice(field) ? `=${field.value}` : ""}`;
   const isSending = (form) => recall(outbox, []).some((entry) => entry.form === formKey(form));
-  room.addEventListener("input", ({ target }) => {
-    if (!isTyped(target)) return;
+  function keep(fields) {
     const kept = recall(drafts, {});
-    for (const field of target.type === "radio" ? target.form.elements : [target]) {
-      if (field.name === target.name) kept[keyOf(field)] = isChoice(field) ? field.checked : field.value;
-    }
+    for (const field of fields) if (isTyped(field)) kept[keyOf(field)] = isChoice(field) ? field.checked : field.value;
     store(drafts, kept);
+  }
+  room.addEventListener("input", ({ target }) => {
+    if (target.form) keep(target.type === "radio" ? [...target.form.elements].filter((each) => each.name === target.name) : [target]);
+    countPoints(target.form);
   });
-  function putBack(container) {
+  function countPoints(form) {
+    const left = form?.querySelector("[data-points-left]");
+    if (!left) return;
+    const given = [...form.querySelectorAll("[type=number]")].reduce((sum, field) => sum + (Number(field.value) || 0), 0);
+    left.textContent = `${Number(form.dataset.points) - given} ${left.dataset.text}`;
+  }
+  function putBack() {
     const kept = recall(drafts, {});
-    for (const field of container.querySelectorAll("input, textarea, select")) {
+    for (const field of room.querySelectorAll("input, textarea, select")) {
       const value = isTyped(field) ? kept[keyOf(field)] : undefined;
       if (value !== undefined) field[isChoice(field) ? "checked" : "value"] = value;
     }
-    for (const form of container.querySelectorAll("form[data-send]")) form.ariaBusy = isSending(form);
+    for (const form of room.querySelectorAll(sends)) form.ariaBusy = isSending(form);
   }
   function forget(form) {
     const kept = Object.entries(recall(drafts, {})).filter(([key]) => !key.startsWith(`${form} `));
     store(drafts, Object.fromEntries(kept));
   }
 
-  // Replacing: what has the focus keeps it, else the new heading gets it; what was folded open stays open.
-  function replace(container, html) {
-    const active = container.contains(document.activeElement) ? document.activeElement : null;
+  // Changing the page: what has the focus keeps it, else the new heading gets it; what was folded open stays open.
+  const fold = (each) => each.id || (each.querySelector("textarea, input:not([type=hidden])") ?? each.querySelector("summary")).id || each.textContent;
+  function change(update) {
+    const active = room.contains(document.activeElement) ? document.activeElement : null;
     const { id, selectionStart, selectionEnd } = active || {}, key = active && keyOf(active);
-    const open = [...container.querySelectorAll("details[id][open]")].map((each) => each.id);
-    container.innerHTML = html;
-    putBack(container);
-    for (const each of container.querySelectorAll("details[id]")) each.open ||= open.includes(each.id);
-    if (!active) return;
-    const fields = [...container.querySelectorAll("input, textarea, select")];
-    const same = (id && container.querySelector(`#${CSS.escape(id)}`)) || (key && fields.find((each) => keyOf(each) === key));
-    const next = same || container.querySelector("h1, h2, h3") || container;
+    const open = [...room.querySelectorAll("details[open]")].map(fold);
+    update();
+    putBack();
+    for (const each of room.querySelectorAll("details")) each.open ||= open.includes(fold(each));
+    if (!active || document.activeElement === active) return;
+    const fields = [...room.querySelectorAll("input, textarea, select")];
+    const same = (id && document.getElementById(id)) || (key && fields.find((each) => keyOf(each) === key));
+    const next = same || shared.querySelector("h1, h2") || shared;
     if (!same) next.tabIndex = -1;
     next.focus({ preventScroll: true });
     if (same && typeof selectionStart === "number") same.setSelectionRange(selectionStart, selectionEnd);
@@ -147,12 +167,10 @@
   document.addEventListener("submit", (event) => {
     const form = event.target, by = event.submitter;
     if (event.defaultPrevented || !room.contains(form)) return;
-    if (!form.matches("[data-send]")) return forget(formKey(form));
+    if (!form.matches(sends)) return store(plain, formKey(form));
     event.preventDefault();
     if (isSending(form)) return;
-    const { id, serial } = form.elements, fields = new FormData(form);
-    if (serial) fields.set("serial", nextSerial(form, Number(serial.value)));
-    if (id && !id.value) fields.set("id", uuid());
+    const fields = new FormData(form);
     if (by?.name) fields.append(by.name, by.value);
     const csrf = fields.get("csrfmiddlewaretoken");
     fields.delete("csrfmiddlewaretoken");
@@ -165,18 +183,16 @@
   });
   const hex = (digit) => (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16);
   const uuid = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, hex);
-  function nextSerial(form, given) {
-    const place = [localStorage, `volgnummer ${formKey(form)}`], next = Math.max(given || 0, recall(place, 0) + 1);
-    store(place, next);
-    return next;
-  }
   let isFlushing = false, failures = 0, timer;
   async function flush() {
     if (isFlushing) return;
     isFlushing = true;
     clearTimeout(timer);
     try {
-      for (let entry; (entry = recall(outbox, [])[0]); failures = 0) await send(entry);
+      for (let entry; (entry = recall(outbox, [])[0]); failures = 0) {
+        await send(entry);
+        back();
+      }
     } catch {
       lost();
       timer = setTimeout(flush, growing(failures++));
@@ -189,44 +205,46 @@
     const { answer, text } = await ask(entry.url, { method: "POST", body: new URLSearchParams(entry.body), headers });
     if (answer.status >= 500 || [408, 429].includes(answer.status)) throw answer.status;
     store(outbox, recall(outbox, []).filter((each) => each.number !== entry.number));
-    const form = [...room.querySelectorAll("form[data-send]")].find((each) => formKey(each) === entry.form);
-    if (form) form.ariaBusy = false;
-    if (answer.status === 410) return over();
-    if (answer.ok) {
-      forget(entry.form);
-      form?.reset();
-      if (form?.elements.id) form.elements.id.value = uuid();
-    } else if (![409, 422].includes(answer.status)) return say(said.failed);
+    const find = () => [...room.querySelectorAll(sends)].find((each) => formKey(each) === entry.form);
+    if (find()) find().ariaBusy = false;
+    if (answer.status === 410 || answer.redirected) return over();
+    if (!answer.ok && ![409, 422].includes(answer.status)) return say(said.failed);
+    forget(entry.form);
+    if (answer.ok && find()?.matches("[data-send]")) {
+      find().elements.id?.setAttribute("value", uuid());
+      find().reset();
+    }
     say(answer.ok ? said.sent : " ");
     await show(answer, text).catch(() => {});
+    if (!answer.ok && find()) keep(find().elements);
   }
-  const stepOf = (container) => container.querySelector("[data-step]")?.dataset.step;
   async function show(answer, text) {
-    const own = part("own");
-    if (!own || answer.redirected) return refresh();
-    const step = stepOf(new DOMParser().parseFromString(text, "text/html"));
-    if (step && stepOf(part("shared")) && step !== stepOf(part("shared"))) text = (await ask(said.ownPart)).text;
-    replace(own, text);
-    own.querySelector(".error-summary, [role=alert]")?.focus();
+    let own = ownIn(parse(text));
+    if (!own || !ownIn(room)) return refresh();
+    if (own.dataset.own !== ownIn(room).dataset.own) own = ownIn(parse((await ask(said.ownAddress)).text));
+    change(() => ownIn(room).replaceWith(own));
+    const alert = own.querySelector("[role=alert]");
+    if (alert) (alert.tabIndex = -1), alert.focus();
   }
 
   // The clock, by the server's time; spoken at five minutes and at one.
-  const inWords = (n) => (n < 1 ? said.over : n === 1 ? said.minute : said.minutes?.replace("{n}", n)) || "";
   let before = Infinity;
   function tick() {
-    for (const clock of room.querySelectorAll("[data-clock][data-ends]")) {
-      const left = Math.ceil((Date.parse(clock.dataset.ends) - Date.now() - offset) / 1000), size = Math.abs(left);
+    for (const clock of room.querySelectorAll("[data-clock]")) {
+      const left = Math.ceil(Number(clock.dataset.clock) - (Date.now() + offset) / 1000), size = Math.abs(left);
       const digits = `${left < 0 ? "-" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
-      clock.textContent = clock.dataset.clock === "minutes" ? inWords(Math.ceil(left / 60)) : digits;
-      if (left < before && [300, 60].some((moment) => left <= moment && before > moment && before < moment + 60)) {
-        say(inWords(Math.ceil(left / 60)));
-      }
+      const words = left > 60 ? clock.dataset.words?.replace("{n}", Math.ceil(left / 60)) : left > 0 ? said.minute : said.over;
+      clock.textContent = clock.dataset.words ? words || "" : digits;
+      if (before > 300 && before < 360 && left <= 300) say(said.minutes);
+      if (before > 60 && before < 120 && left <= 60) say(said.minute);
       before = left;
     }
   }
 
-  for (const element of document.querySelectorAll("[data-without-script]")) element.hidden = true;
-  putBack(room);
+  if (!room.querySelector("[role=alert]")) forget(recall(plain, " "));
+  store(plain, " ");
+  for (const form of room.querySelectorAll("[data-points]")) countPoints(form);
+  putBack();
   setInterval(tick, 1000);
   tick();
   flush();
