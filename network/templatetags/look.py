@@ -6,6 +6,7 @@ These tags are builtins: templates use them without ``{% load %}``. Words that a
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -120,11 +121,20 @@ def _mark_word(code: Any) -> Any:
 
 
 @register.inclusion_tag("components/line.html")
-def line(stations: Iterable[Any], is_open: bool = False) -> dict[str, Any]:
-    """The line from case to effect. ``is_open=True`` tells it in full on phones too (the home page)."""
-    stations = list(stations)
+def line(stations: Iterable[Any], is_open: bool = False, example: Any = None) -> dict[str, Any]:
+    """The line from case to effect. ``is_open=True`` tells it in full on phones too (the home page).
+
+    ``example`` is the item on which the line is told when the reader is elsewhere: its station then leads to it.
+    """
+    stations = [_linked(station, example) if example else station for station in stations]
     here = next((station for station in stations if station.state == "here"), None)
     return {"steps": _with_connectors(stations), "here": here, "is_open": is_open}
+
+
+def _linked(station: Any, example: Any) -> Any:
+    if station.state != "here":
+        return station
+    return replace(station, state="has", text=example.title, url=example.url)
 
 
 def _with_connectors(stations: list[Any]) -> list[dict[str, Any]]:
