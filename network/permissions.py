@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Assignment, Organisation, Role, User
+from network.models import AmbassadorProfile, Assignment, Organisation, Role, User
 from network.visibility import has_role, memberships_of
 
 Person = User | AnonymousUser
@@ -219,3 +219,40 @@ def _has_spoken(user: Person, assignment: Assignment, *, reviews: bool = True) -
     if reviews:
         return assignment.reviews.filter(reviewed_by=user).exists()
     return assignment.effects.filter(recorded_by=user).exists()
+
+
+def may_work_on(user: Person, assignment: Assignment) -> bool:
+    """Opening the form of one organisation: who decides or reports for it, and who works for the whole network."""
+    return may_report_for(user, assignment.organisation) or is_network_wide(user)
+
+
+def check_may_work_on(user: Person, assignment: Assignment) -> None:
+    check(may_work_on(user, assignment), _("This form is for people of the organisation itself."))
+
+
+def may_see_own_row(user: Person, organisation: Organisation) -> bool:
+    """The page with everything that was laid before one organisation."""
+    return is_member_of(user, organisation) or is_network_wide(user)
+
+
+def check_may_see_own_row(user: Person, organisation: Organisation) -> None:
+    check(may_see_own_row(user, organisation), _("This page is for people of the organisation itself."))
+
+
+def organisations_as_ambassador(user: Person) -> list[Organisation]:
+    """Where ``user`` may show themselves as somebody to ask: as ambassador or as facilitator."""
+    found = {
+        membership.organisation_id: membership.organisation
+        for membership in memberships_of(user)
+        if membership.role in (Role.AMBASSADOR, Role.FACILITATOR)
+    }
+    return list(found.values())
+
+
+def check_may_be_ambassador(user: Person, profile: AmbassadorProfile) -> None:
+    """Nobody makes or changes the profile of somebody else."""
+    is_own = profile.user is None or profile.user == user
+    check(
+        is_own and profile.organisation in organisations_as_ambassador(user),
+        _("Only ambassadors and facilitators have a profile, and only their own."),
+    )

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models.graph import Keyed
 
-
 validate_domain = RegexValidator(r"^([a-z0-9-]+\.)+[a-z]{2,}$", _("Write a domain like voorbeeldstad.example."))
 
 
