@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.action_menu import PublishMenuItem
-from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -55,13 +52,14 @@ def hide_publishing(menu_items: list[Any], request: HttpRequest, context: dict[s
         menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem)]
 
 
-@hooks.register("before_publish_page")
-def refuse_publishing_alone(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Whatever rights a group was given by hand: publishing goes past a second reader."""
-    if moderation.may_publish_alone(request.user):
-        return None
-    messages.error(request, _("Your changes are kept as a draft. A second reader publishes them."))
-    return redirect("wagtailadmin_pages:edit", page.pk)
+@hooks.register("before_create_page")
+@hooks.register("before_edit_page")
+@hooks.register("before_copy_page")
+def refuse_publishing_alone(request: HttpRequest, *args: Any) -> None:
+    """Whatever rights a group was given by hand; before anything is saved, for Wagtail makes a new page live first."""
+    wanted = request.POST.get("action-publish") or request.POST.get("publish_copies")
+    if wanted and not moderation.may_publish_alone(request.user):
+        raise PermissionDenied(_("A second reader publishes this page."))
 
 
 @hooks.register("before_bulk_action")
