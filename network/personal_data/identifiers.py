@@ -15,7 +15,7 @@ _LINK = r"(?:\s*(?:nummers?|nrs?|no|num|code)\b\.?)?(?:\s*(?:is|was|luidt|van|me
 
 _BSN_CUE = r"\b(?:bsn|b\.s\.n\.?|burger\s?-?service\s?-?(?:nummer|nr\.?)|so\s?-?fi\s?-?(?:nummer|nr\.?)?|sofi)(?:[- ]?(?:nummer|nr))?\.?"
 _NINE_DIGITS = r"\d(?:[ .\-]?\d){7,8}"
-_BSN = re.compile(rf"(?:{_BSN_CUE})\b{_LINK}(?P<number>{_NINE_DIGITS})(?![\d])", re.IGNORECASE)
+_BSN = re.compile(rf"(?:{_BSN_CUE})(?![a-z]){_LINK}(?P<number>{_NINE_DIGITS})(?![\d])", re.IGNORECASE)
 _BSN_BEHIND = re.compile(rf"(?<![\d.,-])(?P<number>{_NINE_DIGITS})(?!\d)\s*\(?(?:=\s*)?(?:bsn|sofi)", re.IGNORECASE)
 _NINE_BARE = re.compile(r"(?<![\w.,/+@-])(?:\d{9}|\d{4}[ .]\d{2}[ .]\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?![\w/@]|[.,-]\d)")
 _NO_BSN = re.compile(
