@@ -13,7 +13,7 @@ from network.kinds import KINDS
 from network.models import Item
 from network.models.graph import PUBLIC
 
-MOST_VALUES = 12
+MOST_VALUES = 8
 
 NAMES: dict[str, Promise] = {
     "type": _("Kind"),
@@ -92,7 +92,7 @@ def _label(name: str, value: str, titles: Mapping[str, str]) -> str:
 
 
 def _in_order(name: str, values: list[FacetValue]) -> list[FacetValue]:
-    """Fixed lists and action lines in their own order; others by number, at most twelve and what is chosen."""
+    """Fixed lists and action lines in their own order; others by number, at most eight and what is chosen."""
     if name in _FIXED:
         places = list(_FIXED[name])
         return sorted(values, key=lambda value: places.index(value.value))

@@ -29,8 +29,10 @@ def thesaurus_for(analysis: Analysis) -> Thesaurus:
 
 def _make(analysis: Analysis) -> Thesaurus:
     def to_terms(phrase: str) -> tuple[str, ...]:
+        """No terms for a phrase of which only one word would be left: *niet kunnen* is not *niet*."""
         words = analysis.words(phrase)
-        return tuple(word.term for word in words if not word.is_stop_word) or tuple(word.term for word in words)
+        terms = tuple(dict.fromkeys(word.term for word in words if not word.is_stop_word))
+        return terms if len(terms) > 1 or len(words) == 1 else ()
 
     return Thesaurus([*_file_entries(), *_term_entries()], to_terms)
 

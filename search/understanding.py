@@ -8,8 +8,8 @@ from functools import cache
 from search.dutch.analysis import Analysis, Word
 from search.dutch.lemmas import is_dutch
 from search.dutch.spelling import nearest
-from search.dutch.thesaurus import Thesaurus
-from search.dutch.words import fold, is_question_word
+from search.dutch.thesaurus import OtherWord, Thesaurus
+from search.dutch.words import is_question_word
 from search.engines.interface import Concept, Variant
 
 LONGEST_QUESTION = 400
@@ -47,11 +47,15 @@ class Question:
 
 @dataclass
 class _Draft:
-    """The concepts in the making, one for each content word, and what was found beside them."""
+    """The concepts in the making: ``concepts[n]`` is what ``words[n]`` asks for, more may follow.
 
+    ``content`` are all words but stop words: phrases of the thesaurus are looked up in them (*niet verschenen*).
+    """
+
+    content: list[Word]
     words: list[Word]
     concepts: list[list[Variant]]
-    also: list[str] = field(default_factory=list)
+    also: list[OtherWord] = field(default_factory=list)
     mended: dict[int, str] = field(default_factory=dict)
 
 
@@ -78,7 +82,7 @@ def understand(text: str, analysis: Analysis, thesaurus: Thesaurus | None, is_kn
         for variant in concept
         if len(variant.terms) == 1 and variant.weight >= LEAST_MARKED
     )
-    return Question(text, concepts, phrases, without, tuple(draft.also), marks, _better(text, draft))
+    return Question(text, concepts, phrases, without, _labels(draft), marks, _better(text, draft))
 
 
 def _terms(analysis: Analysis, text: str) -> tuple[str, ...]:
@@ -86,15 +90,15 @@ def _terms(analysis: Analysis, text: str) -> tuple[str, ...]:
 
 
 def _draft(words: list[Word], *, strict: bool) -> _Draft:
-    """One concept for each content word, once; stop words and question words only count when there is nothing else."""
+    """One concept for each word that says something, once; the others only count when there is nothing else."""
     content = [word for word in words if not word.is_stop_word] or words
-    content = [word for word in content if not is_question_word(fold(word.term))] or content
-    content = list({word.term: word for word in content}.values())
+    telling = [word for word in content if not is_question_word(word.term)] or content
+    telling = list({word.term: word for word in telling}.values())
     concepts = [
         [Variant((word.term,))] + ([] if strict else [Variant((part,), PART_WEIGHT) for part in word.parts])
-        for word in content
+        for word in telling
     ]
-    return _Draft(content, concepts)
+    return _Draft(content, telling, concepts)
 
 
 def _mend(draft: _Draft, text: str, analysis: Analysis, is_known: Callable[[str], bool]) -> None:
@@ -119,16 +123,24 @@ def _join_neighbours(draft: _Draft, analysis: Analysis, is_known: Callable[[str]
 
 def _add_other_words(draft: _Draft, thesaurus: Thesaurus, is_known: Callable[[str], bool]) -> None:
     """Ask for other words too, as far as they occur in anything; several words with one meaning are one concept."""
-    for match in thesaurus.lookup([word.term for word in draft.words]):
+    concept_of = {word.term: concept for word, concept in zip(draft.words, draft.concepts, strict=False)}
+    for match in thesaurus.lookup([word.term for word in draft.content]):
         others = [other for other in match.others if all(is_known(term) for term in other.terms)][:_MOST_OTHERS]
         variants = [Variant(other.terms, other.weight) for other in others]
-        if not variants:
-            continue
-        if len(match.places) == 1:
-            draft.concepts[match.places[0]] += variants
-        else:
+        if len(match.terms) == 1 and match.terms[0] in concept_of:
+            concept_of[match.terms[0]] += variants
+        elif variants and len(match.terms) > 1:
             draft.concepts.append(variants)
-        draft.also += [other.label for other in others if other.label not in draft.also]
+        else:
+            continue
+        draft.also += others
+    draft.also.sort(key=lambda other: -other.weight)
+
+
+def _labels(draft: _Draft) -> tuple[str, ...]:
+    """The other words, the nearest in meaning first, without what was typed itself."""
+    typed = {word.term for word in draft.content}
+    return tuple(dict.fromkeys(other.label for other in draft.also if not typed.issuperset(other.terms)))
 
 
 def _capped(concepts: list[list[Variant]]) -> tuple[Concept, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from network.index_pages import marks_of
+from network.kinds import BY_CODE, Kind
 from network.models import Item
 from network.visibility import tokens_of
 from search.engines.interface import SORT_BEST, SORT_NEWEST, SORT_TITLE
@@ -102,7 +103,7 @@ def _context(request: HttpRequest, asked: Asked, found: Results) -> dict[str, ob
         "rows": _listed(found.rows),
         "facets": [asdict(facet) for facet in found.facets],
         "is_start": not asked.text and not any(asked.filters.values()),
-        "kinds_to_start": next((facet.values for facet in found.facets if facet.name == "type"), []),
+        "kinds_to_start": _kinds(found),
         "page_obj": Paginator(range(min(found.total, DEEPEST)), PAGE_SIZE).get_page(asked.page),
         "chips": _chips(asked, found),
         "also": [(word, asked.address(q=word)) for word in found.question.also[:_MOST_ALSO]],
@@ -128,6 +129,13 @@ def _listed(rows: list[Row]) -> list[ListedRow]:
             marks=marks.get(row.item.key, ""),
         )
         for row in rows
+    ]
+
+
+def _kinds(found: Results) -> list[tuple[Kind, int]]:
+    """Each kind with how many there are, for who has no question yet."""
+    return [
+        (BY_CODE[value.value], value.count) for facet in found.facets if facet.name == "type" for value in facet.values
     ]
 
 

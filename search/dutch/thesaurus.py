@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-SAME, NARROWER, BROADER, RELATED = 0.5, 0.3, 0.2, 0.15
+SAME, NARROWER, BROADER, RELATED = 0.5, 0.3, 0.2, 0.2
 _LOOSENESS = 2
 
 
@@ -29,9 +29,9 @@ class OtherWord:
 
 @dataclass(frozen=True)
 class Match:
-    """The terms of the question at ``places`` are in the thesaurus; ``others`` say what else they are called."""
+    """These ``terms`` of the question are in the thesaurus; ``others`` say what else they are called."""
 
-    places: tuple[int, ...]
+    terms: tuple[str, ...]
     others: tuple[OtherWord, ...]
 
 
@@ -53,10 +53,9 @@ class Thesaurus:
         candidates = {phrase for term in terms for phrase in self._by_term.get(term, ())}
         found = []
         for phrase in sorted(candidates, key=lambda phrase: (-len(phrase), phrase)):
-            places = _places(phrase, terms)
-            if places:
+            if _stands_in(phrase, terms):
                 others = sorted(self._others[phrase].values(), key=lambda other: -other.weight)
-                found.append(Match(places, tuple(others)))
+                found.append(Match(phrase, tuple(others)))
         return found
 
     def _add(self, entry: Entry) -> None:
@@ -83,14 +82,10 @@ class Thesaurus:
             others[other_terms] = OtherWord(other, other_terms, weight)
 
 
-def _places(phrase: tuple[str, ...], terms: Sequence[str]) -> tuple[int, ...]:
-    """Where all of ``phrase`` stands in ``terms``, near each other; empty when it does not."""
-    width = len(phrase) + _LOOSENESS if len(phrase) > 1 else 1
-    for start in range(len(terms)):
-        window = list(terms[start : start + width])
-        if all(term in window for term in phrase):
-            return tuple(start + window.index(term) for term in phrase)
-    return ()
+def _stands_in(phrase: tuple[str, ...], terms: Sequence[str]) -> bool:
+    """Whether all of ``phrase`` stands in ``terms``, near each other, in any order."""
+    width = len(phrase) + _LOOSENESS
+    return any(set(phrase) <= set(terms[start : start + width]) for start in range(len(terms)))
 
 
 def entries_from(rows: Iterable[dict]) -> list[Entry]:
