@@ -1,5 +1,6 @@
 """The server process: uvicorn, with the options that the two lanes need."""
 
+import resource
 from types import FrameType
 
 import uvicorn
@@ -39,8 +40,15 @@ def options(host: str, port: int, workers: int) -> uvicorn.Config:
     )
 
 
+def allow_many_connections() -> None:
+    """Raise the soft limit on open files, often 1,024, to what the system allows: each browser that waits is one."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 def serve(host: str, port: int, workers: int = 1) -> None:
     """Serve until the process is told to stop. Several workers need PostgreSQL."""
+    allow_many_connections()
     config = options(host, port, workers)
     server = Server(config)
     if workers == 1:

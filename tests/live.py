@@ -32,7 +32,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import connections
 from django.db.utils import load_backend
 from django.test import override_settings
@@ -205,7 +204,7 @@ def manage(command: tuple[str, ...], environment: dict[str, str]) -> str:
 
 def connection_to(database_url: str):
     """A connection of Django to another database than the test's own."""
-    options = {**settings.DATABASES["default"], **database_settings(database_url)}
+    options = connections.configure_settings({"default": database_settings(database_url)})["default"]
     return load_backend(options["ENGINE"]).DatabaseWrapper(options, "default")
 
 

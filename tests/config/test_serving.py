@@ -1,20 +1,16 @@
 """The real server process: it serves both lanes, forgets rooms in its log, and stops soon."""
 
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
 
 import httpx
 import pytest
-from django.contrib.auth import get_user_model
 from django.db.models import F
 
-from learningdialogues import keys, tokens
 from learningdialogues.models import Dialogue
-from network.models import Organisation
 from tests.live import live_server
-from tests.sockets import connect, fetch, request_bytes
+from tests.rooms import running_room
+from tests.sockets import connect, fetch, read_all, request_bytes
 
 pytestmark = pytest.mark.both_databases
 
@@ -29,14 +25,8 @@ def server(django_db_blocker):
 def room(server):
     """A running dialogue on the server, and a participant's cookie."""
     with server.database():
-        user, _ = get_user_model().objects.get_or_create(email="begeleider@voorbeeld.example")
-        organisation, _ = Organisation.objects.get_or_create(key="org-voorbeeld", title="Voorbeeld")
-        dialogue = Dialogue.objects.create(
-            id=uuid4(), title="Proef", facilitator=user, organisation=organisation, status=Dialogue.Status.RUNNING
-        )
-        keys.create_key(dialogue.pk)
-        cookie = tokens.sign(tokens.new_token(), keys.load_key(dialogue.pk))
-        yield dialogue, {tokens.participant_cookie_name(dialogue.pk): cookie}
+        made = running_room(people=1)
+        yield made.dialogue, made.seats[0]
 
 
 def hear(server, room, has, timeout=30):
@@ -78,20 +68,21 @@ def test_the_log_of_the_server_knows_nothing_of_rooms(server, room):
 
 
 def test_a_stop_answers_who_waits_and_takes_less_than_five_seconds(server, room):
-    answers = []
-    waiters = [threading.Thread(target=lambda: answers.append(hear(server, room, 1))) for _ in range(20)]
+    dialogue, cookies = room
+    headers = "".join(f"Cookie: {name}={value}\r\n" for name, value in cookies.items() if name.startswith("plek"))
+    waiters = [connect(server.port) for _ in range(20)]
     for waiter in waiters:
-        waiter.start()
+        waiter.sendall(request_bytes("GET", f"/meedoen/{dialogue.pk}/wacht?na=1", headers=headers))
     stalled = connect(server.port)
     stalled.sendall(request_bytes("POST", "/account/login/", body=b"login=a", length=5000))
-    time.sleep(1)
+    time.sleep(0.5)
     seconds = server.stop()
-    for waiter in waiters:
-        waiter.join(5)
-    stalled.close()
+    answers = [read_all(waiter)[2] for waiter in waiters]
+    for connection in (*waiters, stalled):
+        connection.close()
     server.start()
+    assert answers == [b'{"versie":1}'] * 20
     assert seconds < 5
-    assert [answer.json() for answer in answers] == [{"versie": 1}] * 20
 
 
 def test_after_a_power_cut_everything_committed_is_there(server, room):
