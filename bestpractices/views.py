@@ -4,7 +4,6 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 from bestpractices.models import KeyFigure, UsageRow, UsageTable
 from network.connections import rows_by_key
 from network.kinds import KINDS
-from network.models import Item
+from network.public_home import counts
 from network.visibility import tokens_of
 
 
@@ -61,7 +60,6 @@ def _table_entry(table: UsageTable, links: dict[str, list[Any]]) -> dict[str, An
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Every kind with how many items the reader finds there."""
-    visible = Item.objects.visible_to(tokens_of(request.user))
-    counts = dict(visible.values_list("kind").annotate(Count("pk")).order_by())
-    kinds = [(kind, counts[kind.code]) for kind in KINDS if kind.code in counts and kind.code != "tabelrij"]
+    found = counts(tokens_of(request.user))
+    kinds = [(kind, found[kind.code]) for kind in KINDS if found[kind.code] and kind.code != "tabelrij"]
     return render(request, "bestpractices/overview.html", {"kinds": kinds})

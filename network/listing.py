@@ -71,6 +71,10 @@ class Listing:
     order: str
     clear_url: str
 
+    @property
+    def is_usual_order(self) -> bool:
+        return self.order == BY_TITLE
+
 
 def chosen_values(facets: Iterable[Facet], query: QueryDict) -> dict[str, frozenset[str]]:
     """The values that ``query`` chooses, per facet; what no facet knows is ignored."""

@@ -12,8 +12,8 @@ from network.models import Item, Keyed
 def context_of(thing: Keyed, tokens: frozenset[str]) -> dict[str, Any]:
     """The context of ``network/item_page.html`` for a reader with ``tokens``; a draft in preview has it too.
 
-    ``groups`` are all linked items by kind; ``linked`` is the same by code of the kind, for pages that give some of
-    them a place of their own.
+    ``groups`` are the linked items by kind, without the kinds that the page itself shows (``shown_apart``); ``linked``
+    holds all of them by the code of their kind.
     """
     item = Item(key=thing.key, kind=thing.kind_code, title=thing.item_title(), url=thing.item_url())
     connections = connections_of(thing.key, tokens)
@@ -23,7 +23,7 @@ def context_of(thing: Keyed, tokens: frozenset[str]) -> dict[str, Any]:
     return {
         "thing": thing,
         "kind": thing.kind_info,
-        "groups": grouped(connections),
+        "groups": grouped(connections, without=thing.shown_apart),
         "linked": linked,
         "stations": line_for(item, tokens, connections),
     }

@@ -25,7 +25,7 @@ def home_context() -> dict[str, Any]:
     """
     example = _example()
     return {
-        "counts": counts(),
+        "counts": counts(ANYONE),
         "newest_patterns": newest("patroon"),
         "newest_practices": newest("praktijk"),
         "example": example,
@@ -34,23 +34,23 @@ def home_context() -> dict[str, Any]:
     }
 
 
-def counts() -> dict[str, int]:
-    """Per kind how many public items count as that kind."""
-    found = dict(Item.objects.visible_to(ANYONE).order_by().values_list("kind").annotate(Count("pk")))
+def counts(tokens: frozenset[str]) -> dict[str, int]:
+    """Per kind how many items that somebody with ``tokens`` may see count as that kind."""
+    found = dict(Item.objects.visible_to(tokens).order_by().values_list("kind").annotate(Count("pk")))
     for kind in registry.counted_keys:
-        found[kind] = that_count(kind).count()
+        found[kind] = that_count(kind, tokens).count()
     return {code: found.get(code, 0) for code in BY_CODE}
 
 
-def that_count(kind: str) -> QuerySet[Item]:
-    """The public items of ``kind`` that count as one; a tip is listed among practices, but is none."""
-    items = Item.objects.filter(kind=kind).visible_to(ANYONE)
+def that_count(kind: str, tokens: frozenset[str]) -> QuerySet[Item]:
+    """The visible items of ``kind`` that count as one; a tip is listed among practices, but is none."""
+    items = Item.objects.filter(kind=kind).visible_to(tokens)
     return items.filter(pk__in=registry.counted_keys[kind]()) if kind in registry.counted_keys else items
 
 
 def newest(kind: str) -> list[ListedRow]:
     """The last changed items of ``kind``, with their marks."""
-    return marked([row_of(item) for item in that_count(kind).order_by("-updated_at", "title")[:NEWEST]])
+    return marked([row_of(item) for item in that_count(kind, ANYONE).order_by("-updated_at", "title")[:NEWEST]])
 
 
 def _example() -> Item | None:

@@ -27,6 +27,7 @@ class MechanismPage(KeyedPage):
     """Why things go wrong, on one card. ``basis`` is about the split into problem, mechanism and intervention."""
 
     kind_code = "mechanisme"
+    shown_apart = ("segment", "theorie")
 
     summary = models.TextField(_("summary"), max_length=400, help_text=_("The mechanism in one or two sentences."))
     is_core_card = models.BooleanField(_("core card"), default=False)

@@ -70,6 +70,7 @@ class PracticePage(KeyedPage):
     """Something that was tried. What was not continued looks exactly like what was."""
 
     kind_code = "praktijk"
+    shown_apart = ("organisatie", "actielijn")
 
     summary = models.TextField(
         _("summary"), max_length=400, help_text=_("What is it, and why would a colleague read on? Two sentences.")

@@ -52,6 +52,7 @@ class MethodPage(KeyedPage):
     """A way of working together: what it is for and how it goes. A guide belongs to it when it can be run here."""
 
     kind_code = "werkvorm"
+    shown_apart = ("actielijn",)
 
     summary = models.TextField(_("summary"), max_length=400, help_text=_("What is it? One or two sentences."))
     purpose = models.TextField(_("purpose"), help_text=_("What do you want to reach with it?"))
@@ -101,6 +102,12 @@ class MethodPage(KeyedPage):
     class Meta:
         verbose_name = _("method")
         verbose_name_plural = _("methods")
+
+    @property
+    def questions_beside_steps(self) -> list[Any]:
+        """The questions that no step asks already, in the order of the page."""
+        asked = {question["text"] for step in self.steps for question in step.value["questions"]}
+        return [block for block in self.questions if block.value["text"] not in asked]
 
 
 class ExampleCasePage(KeyedPage):

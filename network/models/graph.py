@@ -126,6 +126,8 @@ class Keyed(models.Model):
     """
 
     kind_code: ClassVar[str]
+    shown_apart: ClassVar[tuple[str, ...]] = ()
+    """Kinds (codes) of linked items that the page of this kind gives a place of their own."""
 
     key = models.CharField(
         _("key"),

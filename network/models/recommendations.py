@@ -30,6 +30,7 @@ class Recommendation(Keyed):
     """One recommendation. ``followed`` means that the network keeps its follow-up, a choice of the editors."""
 
     kind_code = "aanbeveling"
+    shown_apart = ("actielijn",)
 
     number = models.CharField(_("number"), max_length=20, help_text=_("As the source numbers it, for example 2.1."))
     title = models.CharField(_("title"), max_length=255, help_text=_("What should be done, as a short command."))

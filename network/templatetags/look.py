@@ -304,12 +304,17 @@ def facets(facets: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/bar_chart.html")
-def bar_chart(rows: Iterable[Any], caption: str) -> dict[str, Any]:
-    """A table that is a chart: per row ``(label, value)`` or ``(label, value, whole)``; with a whole, "8 van 10"."""
+def bar_chart(rows: Iterable[Any], caption: str, unit: str = "") -> dict[str, Any]:
+    """A table that is a chart: per row ``(label, value)`` or ``(label, value, whole)``; with a whole, "8 van 10".
+
+    ``unit="%"`` says that the values are percentages: the full width is 100.
+    """
     bars = [(*row, None)[:3] for row in rows]
     longest = max((float(whole or value) for _label, value, whole in bars), default=0) or 1
+    longest = 100 if unit == "%" else longest
     return {
         "caption": caption,
+        "unit": unit,
         "bars": [
             {
                 "label": label,
