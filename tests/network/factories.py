@@ -60,3 +60,13 @@ def reported(where: Organisation | None = None, what: Recommendation | None = No
     by = person(Role.PROFESSIONAL, laid.organisation)
     followup.report_progress(laid, text="Klantmanagers vragen ernaar.", by=by, at=NOW)
     return laid
+
+
+class BrokenBackend:
+    """A mail server that is down."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        pass
+
+    def send_messages(self, messages: list) -> int:
+        raise ConnectionRefusedError("no mail server")
