@@ -27,6 +27,12 @@ def thesaurus_for(analysis: Analysis) -> Thesaurus:
     return _kept[2]
 
 
+def forget() -> None:
+    """Make the thesaurus anew at the next question."""
+    global _kept
+    _kept = None
+
+
 def _make(analysis: Analysis) -> Thesaurus:
     def to_terms(phrase: str) -> tuple[str, ...]:
         """No terms for a phrase of which only one word would be left: *niet kunnen* is not *niet*."""

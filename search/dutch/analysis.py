@@ -7,7 +7,7 @@ from search.dutch.compounds import Compounds
 from search.dutch.lemmas import lemma
 from search.dutch.words import fold, is_stop_word, tokens
 
-VERSION = "1"
+VERSION = "2"
 _LONGEST_TERM = 100
 
 

@@ -7,6 +7,8 @@ from search.dutch.words import fold
 
 _SHORTEST_PART = 4
 _ENDINGS = ("en", "n", "e", "s", "'s", "t")
+_PLURALS = (("ingen", "ing"), ("heden", "heid"), ("eurs", "eur"), ("ers", "er"), ("tjes", "tje"))
+_LINKS = ("s", "en", "e", "n")
 _VOWEL_PAIR = re.compile(r"(?<=[aeiou])[aeiou]")
 _DIAERESIS = {"a": "ä", "e": "ë", "i": "ï", "o": "ö", "u": "ü"}
 
@@ -15,10 +17,10 @@ _DIAERESIS = {"a": "ä", "e": "ë", "i": "ï", "o": "ö", "u": "ü"}
 def lemma(word: str) -> str:
     """The folded dictionary form of ``word`` (lower case): *gemeld* → *melden*, *clienten* → *client*.
 
-    A word the dictionary does not know is tried with its diaeresis, without its ending, and by its last known part
-    (*werkbriefjes* → *werkbrief*); else it stays as it is.
+    A word the dictionary does not know is tried with its diaeresis, without its ending, and as a compound by its last
+    part (*werkbriefjes* → *werkbrief*); else only a plural ending goes.
     """
-    return fold(_known_form(word) or _form_of_last_part(word) or word)
+    return fold(_known_form(word) or _form_of_last_part(word) or _singular(word))
 
 
 def is_dutch(word: str) -> bool:
@@ -48,23 +50,42 @@ def _without_endings(word: str) -> list[str]:
 
 
 def _form_of_last_part(word: str) -> str | None:
-    """The longest known end of ``word`` decides: *doenvermogen* ends in *vermogen*, not in *ogen*."""
+    """The longest known end of ``word`` decides, if what stands before it is a word too.
+
+    *doenvermogen* ends in *vermogen*, not in *ogen*; *handhaving* does not end in *ving*.
+    """
     for start in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-        if _is_known(word[start:]):
-            return word[:start] + _lemmatize(word[start:])
+        known = next((form for form in (word[start:], *_without_endings(word[start:])) if _is_known(form)), None)
+        if known and _is_first_part(word[:start]):
+            return word[:start] + _lemmatize(known)
     return None
+
+
+def _is_first_part(part: str) -> bool:
+    return _is_known(part) or any(part.endswith(link) and _is_known(part.removesuffix(link)) for link in _LINKS)
+
+
+def _singular(word: str) -> str:
+    for plural, singular in _PLURALS:
+        if word.endswith(plural):
+            return word.removesuffix(plural) + singular
+    return word
 
 
 @lru_cache(maxsize=200_000)
 def _lemmatize(word: str) -> str:
-    """The form the dictionary gives, and what it gives for that: it leads *boetes* to *boete*, and that to *boeten*.
+    """The form at the end of the way that the dictionary points: it leads *boetes* to *boete*, and that to *boeten*.
 
-    A verb that separates is written there with a mark (*aan_sluiten*), which goes.
+    Where noun and verb point at each other (*kosten*, *kost*) the shorter stands for both. A verb that separates is
+    written there with a mark (*aan_sluiten*), which goes.
     """
     import simplemma
 
-    once = simplemma.lemmatize(word, lang="nl")
-    return simplemma.lemmatize(once, lang="nl").replace("_", "")
+    way = [word]
+    while (form := simplemma.lemmatize(way[-1], lang="nl").replace("_", "")) not in way:
+        way.append(form)
+    circle = way[way.index(form) :]
+    return min(circle, key=lambda form: (len(form), form))
 
 
 @lru_cache(maxsize=200_000)

@@ -30,7 +30,7 @@ class Token:
 
 def fold(text: str) -> str:
     """``text`` in lower case without accents: *Cliënt* and *client* become the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
