@@ -36,7 +36,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("actielijn", "actielijn", "Actielijn", "Actielijnen", "/actielijnen/", "actielijn", "Actielijn"),
     Kind("organisatie", "org", "Organisatie", "Organisaties", "/organisaties/", "organisatie", "Organisatie"),
     Kind(
-        "netwerk", "netwerk", "Netwerk of bijeenkomst", "Netwerken en bijeenkomsten", "/netwerken/", "netwerk", "Netwerk"
+        "netwerk",
+        "netwerk",
+        "Netwerk of bijeenkomst",
+        "Netwerken en bijeenkomsten",
+        "/netwerken/",
+        "netwerk",
+        "Netwerk",
     ),
     Kind("ambassadeur", "ambassadeur", "Ambassadeur", "Ambassadeurs", "/ambassadeurs/", "ambassadeur", "Ambassadeur"),
     Kind("begrip", "begrip", "Begrip", "Begrippen", "/begrippen/", "begrip", "Begrip"),
@@ -52,7 +58,13 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("segment", "segment", "Segment", "Segmenten", "/kennis/segment/", "segment", "Segment"),
     Kind(
-        "kennislacune", "lacune", "Kennislacune", "Kennislacunes", "/kennis/kennislacune/", "kennislacune", "Kennislacune"
+        "kennislacune",
+        "lacune",
+        "Kennislacune",
+        "Kennislacunes",
+        "/kennis/kennislacune/",
+        "kennislacune",
+        "Kennislacune",
     ),
     Kind("factor", "factor", "Factor", "Factoren", "/kennis/factor/", "factor", "Factor"),
     Kind("principe", "principe", "Principe", "Principes", "/kennis/principe/", "principe", "Principe"),

@@ -26,8 +26,6 @@ def action_lines() -> list[Item]:
 def context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the frame of the page, fetched only when a template draws it."""
     return {
-        "menu": [
-            {"label": label, "url": url, "is_here": request.path.startswith(url)} for label, url in MENU
-        ],
+        "menu": [{"label": label, "url": url, "is_here": request.path.startswith(url)} for label, url in MENU],
         "action_lines": SimpleLazyObject(action_lines),
     }

@@ -154,39 +154,6 @@ class Keyed(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def kind_info(self) -> kinds.Kind:
-        return kinds.BY_CODE[self.kind_code]
-
-    def item_title(self) -> str:
-        """The title as lists show it."""
-        return getattr(self, "title")
-
-    def item_url(self) -> str:
-        """Where this thing is shown: a path, with an anchor for things that stand on another page."""
-        return f"{self.kind_info.path}{self.key}/"
-
-    def item_visibility(self) -> frozenset[str]:
-        """The tokens of who may see it; empty for nobody."""
-        return frozenset({PUBLIC})
-
-    def get_absolute_url(self) -> str:
-        return self.item_url()
-
-    def new_key(self) -> str:
-        """A free key of this kind, made from the title."""
-        stem = f"{self.kind_info.prefix}-{slugify(self.item_title())[:60].strip('-') or 'nieuw'}"
-        key, number = stem, 1
-        while Item.objects.filter(pk=key).exists():
-            number += 1
-            key = f"{stem}-{number}"
-        return key
-
-    def clean(self) -> None:
-        super().clean()
-        if self.key and not self.key.startswith(f"{self.kind_info.prefix}-"):
-            raise ValidationError({"key": _("A key of this kind starts with “%s-”.") % self.kind_info.prefix})
-
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save with the Item and the Links in one transaction.
 
@@ -202,6 +169,39 @@ class Keyed(models.Model):
             result = super().save(*args, **kwargs)
             record(self)
         return result
+
+    def get_absolute_url(self) -> str:
+        return self.item_url()
+
+    @property
+    def kind_info(self) -> kinds.Kind:
+        return kinds.BY_CODE[self.kind_code]
+
+    def item_title(self) -> str:
+        """The title as lists show it."""
+        return self.title
+
+    def item_url(self) -> str:
+        """Where this thing is shown: a path, with an anchor for things that stand on another page."""
+        return f"{self.kind_info.path}{self.key}/"
+
+    def item_visibility(self) -> frozenset[str]:
+        """The tokens of who may see it; empty for nobody."""
+        return frozenset({PUBLIC})
+
+    def new_key(self) -> str:
+        """A free key of this kind, made from the title."""
+        stem = f"{self.kind_info.prefix}-{slugify(self.item_title())[:60].strip('-') or 'nieuw'}"
+        key, number = stem, 1
+        while Item.objects.filter(pk=key).exists():
+            number += 1
+            key = f"{stem}-{number}"
+        return key
+
+    def clean(self) -> None:
+        super().clean()
+        if self.key and not self.key.startswith(f"{self.kind_info.prefix}-"):
+            raise ValidationError({"key": _("A key of this kind starts with “%s-”.") % self.kind_info.prefix})
 
 
 class KeyedPage(Keyed, Page):
@@ -222,6 +222,9 @@ class KeyedPage(Keyed, Page):
         page.key, page.loaded_hash = self.key, self.loaded_hash
         return page
 
+    def get_absolute_url(self) -> str:
+        return self.item_url()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context, with everything that ``presenting`` knows about the item for the person who looks."""
         from network import presenting, visibility  # both stand on this module
@@ -234,9 +237,6 @@ class KeyedPage(Keyed, Page):
 
     def item_visibility(self) -> frozenset[str]:
         return frozenset({PUBLIC}) if self.live else frozenset()
-
-    def get_absolute_url(self) -> str:
-        return self.item_url()
 
 
 def record(thing: Keyed) -> Item:
@@ -298,8 +298,8 @@ def _touch(key: str) -> None:
 def leave_tombstone(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
     """A deleted thing leaves its Item as a tombstone that nobody sees, until every search engine has forgotten it.
 
-    Deleting is the one act that does not go through ``Keyed.save()``: a page tree is deleted as a queryset. Django sends
-    this signal inside the transaction of the deletion.
+    Deleting is the one act that does not go through ``Keyed.save()``: a page tree is deleted as a queryset. Django
+    sends this signal inside the transaction of the deletion.
     """
     if isinstance(instance, Keyed):
         for link in Link.objects.filter(Q(source=instance.key) | Q(target=instance.key)):
