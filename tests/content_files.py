@@ -68,7 +68,7 @@ def items() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(FOLDER.glob("*.yaml")):
         entries = yaml.safe_load(path.read_text())
-        for entry in entries if isinstance(entries, list) else []:
+        for entry in entries if isinstance(entries, list) and "key" in entries[0] else []:
             rows = entry.pop("rows", [])
             found |= {one["key"]: one for one in [entry, *rows]}
     return found

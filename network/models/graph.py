@@ -216,14 +216,14 @@ class KeyedPage(Keyed, Page):
 
     exclude_fields_in_copy: ClassVar[list[str]] = ["key", "loaded_hash"]
 
+    def get_absolute_url(self) -> str:
+        return self.item_url()
+
     def with_content_json(self, content: dict[str, Any]) -> KeyedPage:
         """A page as an older revision had it; its key stays, for a copied page carries the revisions of the first."""
         page = super().with_content_json(content)
         page.key, page.loaded_hash = self.key, self.loaded_hash
         return page
-
-    def get_absolute_url(self) -> str:
-        return self.item_url()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context, with everything that ``presenting`` knows about the item for the person who looks."""
