@@ -30,7 +30,7 @@ _WORD_JARIGE = re.compile(
 )
 _BRACKETS = re.compile(rf"(?<=[\w.’'] )\((?:\D{{0,12}}, ?)?{_YEARS}(?: ?(?:jaar|jr|j)\.?)?(?:,[^)]{{0,30}})?\)")
 _LEEFTIJD = re.compile(
-    rf"\b(?:leeftijd|lft|lftd)\b\.?[ :]{{1,3}}(?:is |van )?{_YEARS}\b(?!\s?(?:%|euro))", re.IGNORECASE
+    rf"(?<!-)\b(?:leeftijd|lft|lftd)\b\.?[ :]{{1,3}}(?:is |van )?{_YEARS}\b(?!\s?(?:%|euro))", re.IGNORECASE
 )
 _OF = re.compile(
     rf"\b{_PERSON}(?: \w+)? (?:van|is|was|wordt|werd|is nu|is pas|is al|is bijna|,) {_YEARS}(?:(?:,| en| \+) (?P<more>\d{{1,2}}))?(?: ?{_UNIT})?(?!\w|[.,:]\d|\s?(?:%|euro|uur|dagen|weken|maanden|keer|kinderen|km|mensen|procent|punten|maand|jaar (?:geleden|lang|terug|samen|getrouwd|gescheiden|werkloos|werkzaam|in dienst|bezig|ziek|later|bijstand|aan|weg|dakloos)))",
@@ -113,7 +113,7 @@ def _follows_person(before: str) -> bool:
 
 def _of_persons(text: str) -> Iterator[Finding]:
     for match in _OF.finditer(text):
-        if not re.search(r"\bvan (?:19|20)\d\d", match[0]):
+        if not _LENGTH_BEHIND.match(text[match.end() :]):
             yield _found(match, match.start("years"), match.end())
     for match in _NAMED.finditer(text):
         if vocabulary.is_first_name(match["name"].lower()) and not _is_limit(text, match):

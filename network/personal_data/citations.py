@@ -41,17 +41,19 @@ def _pairs(text: str) -> list[tuple[int, int]]:
 def _before_years(text: str, words: list[Word]) -> list[tuple[int, int]]:
     """ "Kahneman (2011)", "Fenger en Simonse 2019": names right before a year."""
     pieces = []
-    for index, word in enumerate(words):
+    for word in words:
         if word.text[0].isupper() or word.lower in {"al", "a", "s"}:
             year = _YEAR.match(text, word.end) or _YEAR.match(text, word.end + 1)
             if year:
-                pieces.append((words[_first_writer(text, words, index)].start, year.end()))
+                pieces.append((_first_writer(word).start, year.end()))
     return pieces
 
 
-def _first_writer(text: str, words: list[Word], index: int) -> int:
-    while index and (words[index - 1].text[0].isupper() or words[index - 1].lower in _LINKS):
-        if len(text[words[index - 1].end : words[index].start].strip(" .,&")):
-            break
-        index -= 1
-    return index
+def _first_writer(word: Word) -> Word:
+    while (
+        (before := word.previous)
+        and (before.text[0].isupper() or before.lower in _LINKS)
+        and not word.gap.strip(" .,&")
+    ):
+        word = before
+    return word

@@ -37,7 +37,7 @@ _FIGURES = re.compile(
 )
 _ISO = re.compile(r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?![\w-])")
 _SHORT_FIGURES = re.compile(
-    r"(?:(?<=^)|(?<=\bop )|(?<=\bdd )|(?<=\bd\.d\. )|(?<=\bsinds )|(?<=\bvanaf )|(?<=\bper )|(?<=\btot )|(?<=\bvan )|(?<=\bdatum )|(?<=\()|(?<=; ))"
+    r"(?!24/7)(?:(?<=^)|(?<=\bop )|(?<=\bdd )|(?<=\bd\.d\. )|(?<=\bsinds )|(?<=\bvanaf )|(?<=\bper )|(?<=\btot )|(?<=\bvan )|(?<=\bdatum )|(?<=\()|(?<=; ))"
     r"(?P<day>[0-3]?\d)(?P<sep>[-/])(?P<month>0?[1-9]|1[0-2])(?![\w/%-]|[.,]\d|\s?(?:deel|van de|euro|uur|keer|weken|dagen|maanden|jaar|mensen))"
 )
 _DAY_ONLY = re.compile(rf"\b(?:op|de) (?P<day>[0-3]?\d)(?:e|de|ste) (?=van de maand\b)", re.IGNORECASE)

@@ -1,25 +1,45 @@
-"""Words of a text with their places, and whether each begins a sentence."""
+"""Words of a text with their places and neighbours, and whether each begins a sentence."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’](?:s)?$")
 _ABBREVIATIONS = frozenset(
     "mw mevr mvr mvrw dhr hr dr drs ir ing prof mr fam wed ds tav tnv iz ivm nl bijv bv evt incl excl nr tel geb art lid "
-    "cl blz p nrs st burg bur past min max ca resp ong o a e d n v w t b r".split()
+    "cl blz p nrs st burg bur past min max ca resp ong o a e d n v w t b r gr zr vd".split()
 )
 _OPENS = re.compile(r"(?:[.!?…:;•\n\r]|\s[-–*])[\s\"'“‘«(\[]*$")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Word:
-    """One word: ``text[start:end]`` of its text."""
+    """One word: ``whole[start:end]``. ``gap`` is what stands between it and the word before."""
 
+    whole: str = field(repr=False)
     text: str
-    lower: str
     start: int
     end: int
-    begins_sentence: bool
+    gap: str = field(repr=False)
+    previous: "Word | None" = field(repr=False, default=None)
+    next: "Word | None" = field(repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower()
+        self.begins_sentence = self._begins()
+
+    def _begins(self) -> bool:
+        if self.previous is None:
+            return True
+        if self.gap.startswith(".") and self.previous.lower in _ABBREVIATIONS and "\n" not in self.gap:
+            return False
+        return bool(_OPENS.search(self.gap))
+
+    @property
+    def is_shouted(self) -> bool:
+        """Whether all of its letters, two or more, are capitals."""
+        return len(self.text) > 1 and self.text.isupper()
 
     @property
     def is_capitalised(self) -> bool:
@@ -27,27 +47,36 @@ class Word:
         return self.text[0].isupper() and not self.is_shouted
 
     @property
-    def is_shouted(self) -> bool:
-        """Whether all of its letters, two or more, are capitals."""
-        return len(self.text) > 1 and self.text.isupper()
+    def is_close(self) -> bool:
+        """Whether only spaces, a point or a hyphen stand between this word and the one before."""
+        return self.previous is not None and not self.gap.strip(" .-–'’/") and "\n" not in self.gap
+
+    @property
+    def follower(self) -> "Word | None":
+        """The next word if it is close."""
+        return self.next if self.next and self.next.is_close else None
+
+    @property
+    def behind(self) -> str:
+        """The character behind this word, or nothing at the end."""
+        return self.whole[self.end : self.end + 1]
 
 
 def words_of(text: str) -> list[Word]:
     """The words of ``text`` in order. A possessive 's is left out of its word: "Karin's" gives "Karin"."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        plain = re.sub(r"['’]s?$", "", re.sub(r"['’]s$", "", match[0]))
+        plain = _POSSESSIVE.sub("", match[0])
         previous = found[-1] if found else None
-        found.append(
-            Word(plain, plain.lower(), match.start(), match.start() + len(plain), _begins(text, match, previous))
-        )
+        gap = text[previous.end if previous else 0 : match.start()]
+        found.append(Word(text, plain, match.start(), match.start() + len(plain), gap, previous))
+        if previous:
+            previous.next = found[-1]
     return found
 
 
-def _begins(text: str, match: re.Match[str], previous: Word | None) -> bool:
-    gap = text[previous.end if previous else 0 : match.start()]
-    if not previous:
-        return True
-    if gap.startswith(".") and previous.lower in _ABBREVIATIONS and "\n" not in gap:
-        return False
-    return bool(_OPENS.search(gap)) and gap not in {"-", "–"}
+def following(word: Word | None) -> Iterator[Word]:
+    """``word`` and the words close behind it."""
+    while word:
+        yield word
+        word = word.follower

@@ -1,5 +1,6 @@
 """The word lists of the detector, each read once per process. They are written by hand and hold no real persons."""
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -13,21 +14,39 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+@cache
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(map(fold, words(name)))
+
+
+def fold(word: str) -> str:
+    """``word`` without accents: people write Özlem and Ozlem, Łukasz and Lukasz."""
+    plain = unicodedata.normalize("NFKD", word.replace("ł", "l").replace("ı", "i").replace("ø", "o").replace("đ", "d"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
 def is_first_name(word: str) -> bool:
     """Whether ``word``, or each part of a double name as in Kees-Jan, is a given name."""
-    return word in words("first_names") or (
-        "-" in word and all(part in words("first_names") for part in word.split("-"))
-    )
+    folded = fold(word)
+    names = _folded("first_names")
+    return folded in names or ("-" in folded and all(part in names for part in folded.split("-")))
 
 
 def is_surname(word: str) -> bool:
-    """Whether ``word``, or a part of a double name as in Hendriks-de Boer, is a family name."""
-    return any(part in words("surnames") for part in word.split("-"))
+    """Whether ``word``, or each part of a double name as in Jansen-Bakker, is a family name."""
+    folded = fold(word)
+    names = _folded("surnames")
+    return folded in names or ("-" in folded and all(part in names for part in folded.split("-")))
 
 
 def is_ambiguous(word: str) -> bool:
     """Whether a name is an ordinary word too, so that it needs more around it."""
     return word in words("ambiguous_first_names") or word in words("ambiguous_surnames")
+
+
+def is_ambiguous_with_capital(word: str) -> bool:
+    """Whether that is so with a capital as well, as where a sentence begins."""
+    return is_ambiguous(word) and word not in words("ambiguous_small")
 
 
 def is_place(word: str) -> bool:
