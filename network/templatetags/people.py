@@ -11,6 +11,7 @@ from network import permissions
 from network.ambassadors import ambassadors_for
 from network.boards import Cell, cell_of
 from network.models import AmbassadorProfile, Assignment, Item, Organisation, Recommendation
+from network.models.followup import AssignmentQuerySet
 from network.visibility import tokens_of
 
 register = template.Library()
@@ -18,12 +19,12 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def followup_of(context: dict[str, Any], recommendation: Recommendation) -> dict[str, Any]:
-    """What organisations do with ``recommendation``, as far as the reader may see it. At most three queries."""
+    """What organisations do with ``recommendation``, as far as the reader may see it. Five queries at most."""
     user = context["request"].user
     is_member = permissions.is_member(user)
     found = Assignment.objects.with_stations().filter(recommendation=recommendation)
     found = found.select_related("organisation", "recommendation").order_by("organisation__title")
-    shown = list(found if is_member else found.filter(is_public=True))
+    shown = list(_with_texts(found) if is_member else found.filter(is_public=True))
     own = {one.organisation_id for one in shown if permissions.may_report_for(user, one.organisation)}
     return {
         "cells": _cells(shown, own),
@@ -55,6 +56,10 @@ def who_to_ask(context: dict[str, Any], key: str) -> list[AmbassadorProfile]:
     """*Wie kun je het vragen?* Ambassadors near the item with this ``key``, for this reader."""
     item = Item.objects.filter(pk=key).first()
     return ambassadors_for(item, tokens_of(context["request"].user)) if item else []
+
+
+def _with_texts(found: AssignmentQuerySet) -> AssignmentQuerySet:
+    return found.prefetch_related("reports", "reviews__organisation", "effects")
 
 
 def _cells(shown: list[Assignment], own: set[int]) -> list[tuple[Assignment, Cell, bool]]:
