@@ -245,7 +245,7 @@ def form_errors(form: Any) -> dict[str, Any]:
 @register.simple_block_tag
 def message(content: str, kind: str = "info") -> SafeString:
     """A message with a bar: info, success, error, warning; also evidence, group (users) and hidden (anonymity)."""
-    css = kind if kind in ("success", "error", "warning", "evidence") else "info"
+    css = kind if kind in ("success", "error", "warning", "evidence", "hidden") else "info"
     template_ = '<div class="message message--{}">{}<div class="message__text">{}</div></div>'
     return format_html(template_, css, icon(MESSAGE_ICONS[kind]), content)
 
