@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 
 @pytest.fixture(scope="module")
-def loaded_content(django_db_setup: None, django_db_blocker: "pytest.FixtureRequest") -> Iterator[None]:
+def loaded_content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The whole of ``content/`` in the database, for the tests of one module; taken out again after the last one.
 
     Each test's own transaction stands inside this one, so a test may write. Not for tests with ``transaction=True``.

@@ -14,6 +14,7 @@ os.environ.setdefault("SITE_URL", "http://testserver")
 from config.settings.development import *  # noqa: E402
 
 DEBUG = False
+INSTALLED_APPS += ["zeal"]  # raises when a query is asked again for each row, inside zeal_context()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = False
