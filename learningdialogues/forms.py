@@ -52,7 +52,7 @@ class CaseForm(GuardedForm, forms.ModelForm):
         field.queryset = Organisation.objects.filter(pk__in=[organisation.pk for organisation in organisations])
         field.label = _("For which organisation?")
         if len(organisations) == 1:
-            field.initial = organisations[0]
+            self.initial["organisation"] = organisations[0].pk
             field.widget = forms.HiddenInput()
 
 
