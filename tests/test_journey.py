@@ -100,15 +100,15 @@ def _can_change_and_take_back(person: Visitor, text: str) -> None:
 
 
 def _cluster(facilitator: Visitor, stage: Stage) -> None:
-    picks = [tag["value"] for tag in facilitator.page.find_all("input", attrs={"name": "bijdrage"})]
+    picks = [tag["value"] for tag in facilitator.page.find_all("input", attrs={"type": "checkbox", "name": "bijdrage"})]
     assert len(picks) == len(SIGNALS) + len(OWN_ROLE)
     facilitator.send("/nieuwe-groep/", {"bijdrage": picks[:4], "naam": "De grens is nergens uitgelegd"})
     facilitator.send("/ongedaan/")
-    assert len(facilitator.page.select(".picks input[name=bijdrage]")) == len(picks), "undone"
+    assert len(facilitator.page.select("input[type=checkbox][name=bijdrage]")) == len(picks), "undone"
     facilitator.send("/nieuwe-groep/", {"bijdrage": picks[:4], "naam": "De grens is nergens uitgelegd"})
     facilitator.send("/nieuwe-groep/", {"bijdrage": picks[4:6], "naam": "Informatie komt niet bij elkaar"})
     facilitator.send("/zet-in/", {"bijdrage": picks[6:7]})
-    assert len(facilitator.page.select(".picks input[name=bijdrage]")) == len(picks) - 7
+    assert len(facilitator.page.select("input[type=checkbox][name=bijdrage]")) == len(picks) - 7
 
 
 def _name_the_cause(facilitator: Visitor, stage: Stage) -> None:

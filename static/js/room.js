@@ -63,11 +63,13 @@
     if (heading() !== before) say(heading());
     tick();
   }
-  // The own part that belongs in a new shared part: a refusal that is being read stays, else it is fetched.
+  // The own part that belongs in a new shared part: it stays as it is within the same round, and a new round begins
+  // empty. Only a step that was held before may hold something of this browser: then it is fetched.
   async function ownFor(next) {
     const own = ownIn(room), place = ownIn(next);
     if (!place || !said.ownAddress) return null;
-    if (own?.dataset.own === place.dataset.own && own.querySelector("[role=alert]")) return own;
+    if (own?.dataset.own === place.dataset.own) return own;
+    if (place.dataset.ownBefore === undefined) return null;
     const { answer, text } = await ask(said.ownAddress);
     if (!answer.ok) throw answer.status;
     return ownIn(parse(text));
