@@ -9,8 +9,10 @@ os.environ["DATA_DIR"] = str(FOLDER)
 os.environ["DATABASE_URL"] = f"sqlite:///{FOLDER / 'db.sqlite3'}"
 os.environ["DIALOGUE_KEYS_DIR"] = str(FOLDER / "dialogue-keys")
 
-from config.settings.demo import *  # noqa: E402, F403
+from config.settings.demo import *  # noqa: E402
 
-TEMPLATES[0]["DIRS"].insert(0, BASE_DIR / "benchmarks" / "templates")  # noqa: F405
+TEMPLATES[0]["DIRS"].insert(0, BASE_DIR / "benchmarks" / "templates")
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+ROOT_URLCONF = "benchmarks.urls"
 WHITENOISE_AUTOREFRESH = False
-LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+LOGGING["root"]["level"] = "ERROR"

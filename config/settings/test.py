@@ -13,6 +13,7 @@ os.environ.setdefault("SITE_URL", "http://testserver")
 
 from config.settings.development import *  # noqa: E402
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DEBUG = False
 INSTALLED_APPS += ["zeal"]  # raises when a query is asked again for each row, inside zeal_context()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
