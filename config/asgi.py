@@ -17,4 +17,5 @@ application = Lanes(
     ordinary=LaneA(django_application, threads=settings.WEB_THREADS),
     waiting=waiting.lane,
     while_open=waiting.watch.run,
+    on_stop=waiting.watch.release,
 )

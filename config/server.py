@@ -1,23 +1,9 @@
 """The server process: uvicorn, with the options that the two lanes need."""
 
 import resource
-from types import FrameType
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
-
-from learningdialogues.waiting import watch
-
-
-class Server(uvicorn.Server):
-    """Answers everybody who waits as soon as the process is told to stop.
-
-    The lifespan's shutdown comes after the open requests, and those of lane B stay open for 25 seconds.
-    """
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        watch.release()
-        super().handle_exit(sig, frame)
 
 
 def options(host: str, port: int, workers: int) -> uvicorn.Config:
@@ -37,6 +23,7 @@ def options(host: str, port: int, workers: int) -> uvicorn.Config:
         server_header=False,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=3,
+        timeout_worker_healthcheck=30,
     )
 
 
@@ -50,8 +37,7 @@ def serve(host: str, port: int, workers: int = 1) -> None:
     """Serve until the process is told to stop. Several workers need PostgreSQL."""
     allow_many_connections()
     config = options(host, port, workers)
-    server = Server(config)
     if workers == 1:
-        server.run()
+        uvicorn.Server(config).run()
     else:
-        Multiprocess(config, target=server.run, sockets=[config.bind_socket()]).run()
+        Multiprocess(config, sockets=[config.bind_socket()]).run()
