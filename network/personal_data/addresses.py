@@ -7,61 +7,61 @@ from django.utils.translation import gettext_lazy as _
 
 from network.personal_data import vocabulary
 from network.personal_data.finding import BLOCK, WARN, Finding
+from network.personal_data.vocabulary import alternatives
+from network.personal_data.vocabulary import words as listed
 
-_ENDING = (
-    r"(?:straat|str\b\.?|laan|weg|plein|singel|kade|gracht|dreef|steeg|hof|vliet|winde|donk|park|pad|plantsoen|dijk|burg|wal|markt|dam|haven|"
-    r"oord|erf|baan|boulevard|ring|hage|donk|akker|veld|kamp|horst|stede|rode|meent|brink|es|kwartier|zoom|rade|tuin|tuinen|"
-    r"poort|vaart|sluis|werf|oever|berg|heuvel|bos|beemd|waard|polder|gaarde|weide|wei|berm|loop|steen|heem|loo|eind|einde|hoek|straatweg)"
+_ENDING = alternatives("street_endings")
+_SURE = alternatives("sure_street_endings")
+_NOUNS = "Singel|Markt|Brink|Gracht|Kade|Haven|Wal|Dijk|Boulevard|Plein|Meent|Zand|Hof|Ring|Kerkpad|Vest|Dam"
+_UNIT = r"(?!\d|[€%]|[.,]\d|\s?(?:euro|uur|km|jaar|mensen|keer|minuten|procent)\b)"
+_ADDITION = r"(?:[ -]?(?:bis|hs|huis|boven|beneden|rood|zw|[IVX]{1,4}|[A-Ha-h]|\d{1,4}|t/m \d+)(?!\w))?"
+_NUMBER = rf"(?:(?:nr|no|huisnr|nummer)\.? ?)?\d{{1,4}}(?: ?[a-zA-Z](?!\w))?{_ADDITION}(?!\w){_UNIT}"
+_TITLE = r"(?:[Bb]urg(?:emeester|\.)?|[Pp]rof\.?|[Dd]r\.?|[Pp]rins(?:es)?|[Kk]oning(?:in)?|[Ss]t\.?|[Ss]int)"
+_SIDE = (
+    r"(?:[Oo]ude|[Nn]ieuwe|[Gg]rote|[Kk]leine|[Ll]ange|[Kk]orte|"
+    r"[Nn]oord|[Zz]uid|[Oo]ost|[Ww]est|[Ee]erste|[Tt]weede|[12]e)"
 )
-_SURE = r"(?:straat|str\b\.?|laan|weg|plein|singel|kade|gracht|dreef|steeg|plantsoen|straatweg|boulevard|meent|gaarde|hof|pad|dijk)"
-_ADDITION = r"(?:[ -]?(?:bis|hs|huis|boven|beneden|rood|zw|[IVX]{1,4}|[A-Ha-h]|\d{1,4}|t/m \d+))?(?![\w€%]|[.,]\d|\s?(?:euro|uur|km|jaar|mensen|keer|minuten|procent))"
-_NUMBER = rf"(?:nr\.? ?|nummer |no\.? |huisnr\.? ?)?\d{{1,4}}(?: ?[a-zA-Z](?!\w))?{_ADDITION}"
-_BEFORE = r"(?:(?:[Bb]urg(?:emeester|\.)?|[Pp]rof\.?|[Dd]r\.?|[Pp]rins(?:es)?|[Kk]oning(?:in)?|[Ss]t\.?|[Ss]int|[Oo]ude|[Nn]ieuwe|[Gg]rote|[Kk]leine|[Ll]ange|[Kk]orte|[Nn]oord|[Zz]uid|[Oo]ost|[Ww]est|[Ee]erste|[Tt]weede|[12]e|[Vv]an|de|der|den|het|ter|[A-ZÀ-Ž][\w'’.-]+) ){0,4}"
-_NOUN = r"Singel|Markt|Brink|Gracht|Kade|Haven|Wal|Dijk|Boulevard|Plein|Meent|Zand|Hof|Ring|Kerkpad|Vest|Dam"
-_WITH_NUMBER = re.compile(rf"(?<![\w-]){_BEFORE}(?:[^\W\d_][\w'’-]*{_ENDING}|(?-i:{_NOUN})),? {_NUMBER}")
+_BEFORE = rf"(?:(?:{_TITLE}|{_SIDE}|[Vv]an|de|der|den|het|ter|[A-ZÀ-Ž][\w'’.-]+) ){{0,4}}"
+_WITH_NUMBER = re.compile(rf"(?<![\w-]){_BEFORE}(?:[^\W\d_][\w'’-]*{_ENDING}\b\.?|{_NOUNS}),? {_NUMBER}")
+# "Haringvliet 98, 3011 TG", "Op de Bos 6 te Maastricht": no known ending, but a town or postcode behind it.
 _PLACED = re.compile(
-    rf"(?<![\w-])(?P<place>(?:[A-ZÀ-Ž'’][\w'’.-]*|[a-z]{{4,}})(?: (?:[A-ZÀ-Ž][\w'’.-]*|de|het|der|den|van)){{0,3}} {_NUMBER})"
+    rf"(?<![\w-])(?P<place>(?:[A-ZÀ-Ž'’][\w'’.-]*|[a-z]{{4,}})"
+    rf"(?: (?:[A-ZÀ-Ž][\w'’.-]*|de|het|der|den|van)){{0,3}} {_NUMBER})"
     r"(?: ?, ?| te | in | )(?:(?P<postcode>[1-9]\d{3} ?[A-Za-z]{2}\b)|(?P<town>[A-ZÀ-Ž][\w-]+))"
 )
 _PLOT = re.compile(
-    r"\b(?:[Cc]amping|(?:[Rr]ecreatie|[Vv]akantie|[Bb]ungalow)park|[Ww]oonwagen\w*|[Ww]oonboot) [\w'’ ]{2,25}?,? (?:plek|plaats|nr\.?|kavel|huisje|huis) ?\d+\w?"
+    r"\b(?:camping|(?:recreatie|vakantie|bungalow)park|woonwagen\w*|woonboot) [\w'’ ]{2,25}?,? "
+    r"(?:plek|plaats|nr\.?|kavel|huisje|huis) ?\d+\w?",
+    re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
-    r"\b(?:nummer|nr\.?|huisnummer) \d{1,4} ?[a-z]?(?= (?:van|in|aan|op) (?:de|het) [A-ZÀ-Ž][\w-]*(?:straat|laan|weg|plein|hof|kade|gracht|singel))"
+    rf"\b(?:huisnummer|nummer|nr\.?) \d{{1,4}} ?[a-z]?(?= (?:van|in|aan|op) (?:de|het) [A-ZÀ-Ž][\w-]*{_SURE}\b)"
 )
 _STREET_OF = re.compile(
-    rf"(?<![\w-])(?:[Ll]aan|[Pp]lein|[Ww]eg|[Ss]traat|[Kk]ade|[Pp]ad|[Hh]of) (?:van|der|den|op|naar) (?:de |den |der |het |'t )?[A-ZÀ-Ž]?[\w'’-]+(?: [A-ZÀ-Ž][\w'’-]+)?(?P<number> {_NUMBER})?"
+    r"(?<![\w-])(?:[Ll]aan|[Pp]lein|[Ww]eg|[Ss]traat|[Kk]ade|[Pp]ad|[Hh]of) (?:van|der|den|op|naar) "
+    rf"(?:(?:de|den|der|het|'t) )?[A-ZÀ-Ž]?[\w'’-]+(?: [A-ZÀ-Ž][\w'’-]+)? {_NUMBER}"
 )
-_BARE_NAME = re.compile(
-    rf"\b(?:woont|wonen|woonde|woonachtig|adres|woonadres|postadres|verhuisd|verhuist|ingeschreven|logeert|verblijft|slaapt|huisbezoek)\b[ :,]{{1,2}}"
-    rf"(?:(?:nu|tijdelijk|nog|bij|haar|zijn|is|naar|aan|op|in|de|het|gepland|zus|moeder|ouders) ){{0,5}}"
+_LIVES = re.compile(
+    r"\b(?:woont|wonen|woonde|woonachtig|(?:woon|post)?adres|verhuisd|verhuist|ingeschreven|logeert|verblijft|slaapt|huisbezoek)\b"
+    r"[ :,]{1,2}"
+    r"(?:(?:nu|tijdelijk|nog|bij|haar|zijn|is|van|naar|aan|op|in|de|het|gepland|zus|moeder|vader|ouders):? ){0,5}"
     rf"(?P<place>(?:(?:[A-ZÀ-Ž][\w'’.-]+|'t|de|het) ){{1,3}}{_NUMBER})"
 )
 _ALONE = re.compile(rf"(?:\b(?P<article>[Dd]e|[Hh]et) )?(?P<street>(?<![\w-])[A-ZÀ-Ž][\w'’-]*{_SURE})(?![\w-])")
-_NEVER = frozenset(
-    "straat laan weg pad snelweg onderweg halverweg uitweg omweg terugweg werkplein gerechtshof bedrijfspad zorgpad klantpad loopbaanpad "
-    "oplospad leerpad heenweg middenweg participatieweg inwonerplein gemeenteplein voetpad fietspad bijweg groeipad "
-    "levenspad toegangsweg spoorweg ontwikkelpad rechtstraat".split()
-)
-_NO_STREET = _NEVER | frozenset(
-    "plein singel kade gracht hof dijk markt schoolplein stationsplein marktplein binnenhof dorpsplein dorpsstraat hoofdstraat winkelstraat".split()
-)
-_NO_PLACE_BEFORE = re.compile(
+_NO_STREET_BEFORE = re.compile(
     r"\b(?:art(?:ikel)?|hoofdstuk|lid|week|stap|pagina|blz|bijlage|versie|team)\.? ?$", re.IGNORECASE
 )
+_POST_BOX = re.compile(r"(?:postbus|antwoordnummer|pb)\b", re.IGNORECASE)
+_BEHIND_POST_BOX = re.compile(r"\b(?:postbus|antwoordnummer|pb) \d{1,6}[ ,]{1,3}$", re.IGNORECASE)
 _NEIGHBOURHOOD = "de buurt"
 _POSTCODE = re.compile(
     r"(?<![\w./€-])(?<!\d,)(?<!€ )(?P<digits>[1-9]\d{3})(?P<gap> ?)(?P<letters>[A-Za-z]{2})(?![\w'’]|-\w)"
 )
-_DIGITS_CUE = re.compile(
+_DIGITS_ONLY = re.compile(
     r"\b(?:postcode|pc)(?:gebied)?\b[ :]{1,2}(?:is )?(?P<digits>[1-9]\d{3})(?! ?[A-Za-z]{2}\b)(?!\d)", re.IGNORECASE
 )
-# The postcode of a post office box: an organisation's.
-_POST_BOX = re.compile(r"\b(?:postbus|antwoordnummer|pb) \d{1,6}[ ,]{1,3}$", re.IGNORECASE)
-_SMALL_WORDS = frozenset(
-    "in en de is op of te we ze er nu om al zo na bv nr km ik je me uw va wo ma di do vr za zo ha kg cm mm eu nl ca pm pp pb "
-    "bp of mw cl kb mb gb tv pc ov ww aw hr hé tm".split()
-)
+_NEVER_LETTERS = frozenset({"SA", "SD", "SS", "EU", "NL"})
+_MEASURES = frozenset({"nl", "eu", "km", "kg", "kb", "mb", "gb", "cm", "mm"})
 
 
 def addresses(text: str) -> Iterator[Finding]:
@@ -77,65 +77,67 @@ def _overlap(one: Finding, other: Finding) -> bool:
 
 
 def _with_number(text: str) -> Iterator[Finding]:
+    for start, end in _numbered(text):
+        if not _POST_BOX.match(text, start):
+            yield Finding(start, end, "address", BLOCK, None, _("an address"))
+
+
+def _numbered(text: str) -> Iterator[tuple[int, int]]:
     for match in _WITH_NUMBER.finditer(text):
-        if re.match(r"(?:postbus|antwoordnummer)\b", match[0], re.IGNORECASE):
-            continue
         start = _skip_small(text, match.start(), match.end())
         street = re.sub(r",? (?:nr|no|huisnr|nummer)?\.? ?\d.*", "", text[start : match.end()])
-        if not _is_word(street) and not _NO_PLACE_BEFORE.search(text[:start]):
-            yield Finding(start, match.end(), "address", BLOCK, None, _("an address"))
-    for match in _BARE_NAME.finditer(text):
-        yield Finding(match.start("place"), match.end("place"), "address", BLOCK, None, _("an address"))
+        if not _is_word(street) and not _NO_STREET_BEFORE.search(text[:start]):
+            yield start, match.end()
     for match in _PLACED.finditer(text):
-        if re.match(r"(?:postbus|antwoordnummer)\b", match["place"], re.IGNORECASE):
-            continue
-        if (
-            match["postcode"]
-            or vocabulary.is_place(match["town"].lower())
-            and not _is_word(match["place"].split(" ")[0])
-        ):
-            yield Finding(match.start("place"), match.end("place"), "address", BLOCK, None, _("an address"))
-    for pattern in (_PLOT, _NUMBER_FIRST):
-        for match in pattern.finditer(text):
-            yield Finding(match.start(), match.end(), "address", BLOCK, None, _("an address"))
+        if match["postcode"] or _is_in_town(match):
+            yield match.span("place")
+    yield from (match.span("place") for match in _LIVES.finditer(text))
+    for pattern in (_PLOT, _NUMBER_FIRST, _STREET_OF):
+        yield from (match.span() for match in pattern.finditer(text))
+
+
+def _is_in_town(match: re.Match[str]) -> bool:
+    """Whether a town follows what may be a street: "Markt 14, Gouda", not "Casus 3 in Tilburg"."""
+    if not vocabulary.is_place(match["town"].lower()) or not match["place"][0].isupper():
+        return False
+    words = re.findall(r"[^\W\d_]+", match["place"])
+    return not all(vocabulary.is_ordinary(word.lower()) for word in words) or bool(re.fullmatch(_NOUNS, words[0]))
 
 
 def _skip_small(text: str, start: int, end: int) -> int:
     """Where the street begins: words in small letters before it ("van de Kerkstraat 3") are no part of it."""
-    while (
-        small := re.match(r"(?:[Vv]an|[Dd]e|het|[Oo]p|[Ii]n|[Bb]ij|[Aa]an) (?=[A-ZÀ-Ž])", text[start:end])
-    ) and not re.match(r"[Vv]an [A-Z]\w+(?:straat|laan|weg)", text[start:end]):
+    while small := re.match(r"(?:[Vv]an|[Dd]e|het|[Oo]p|[Ii]n|[Bb]ij|[Aa]an) (?=[A-ZÀ-Ž])", text[start:end]):
+        if re.match(r"Van [A-Z]\w+(?:straat|laan|weg)", text[start:end]):
+            return start
         start += small.end()
     return start
 
 
 def _is_word(street: str) -> bool:
-    """Whether this is no street at all: "onderweg 3", "Schuldhulpmarkt 2", "week 3"."""
-    last = street.split()[-1].lower()
-    if last.rstrip(".") in _NEVER:
+    """Whether this is no street at all: "onderweg 3", "Schuldhulpmarkt 2"."""
+    written = street.split()[-1].rstrip(".")
+    if written.lower() in listed("no_streets"):
         return True
-    if re.fullmatch(_NOUN, street.split()[-1]):
+    if re.fullmatch(_NOUNS, written) or re.search(rf"{_SURE}$", written.lower()):
         return False
-    sure = re.search(_SURE + "$", last)
-    return not sure and (
-        vocabulary.is_ordinary(last) or vocabulary.is_place(last) or not street.split()[-1][0].isupper()
-    )
+    return vocabulary.is_ordinary(written.lower()) or vocabulary.is_place(written.lower()) or not written[0].isupper()
 
 
 def _streets(text: str) -> Iterator[Finding]:
-    for match in _STREET_OF.finditer(text):
-        if match["number"]:
-            yield Finding(match.start(), match.end(), "address", BLOCK, None, _("an address"))
     for match in _ALONE.finditer(text):
         street = match["street"].lower()
-        if street not in _NO_STREET and not vocabulary.is_ordinary(street) and not vocabulary.is_surname(street):
-            yield _alone(text, match)
+        if any(
+            street in listed(name) for name in ("no_streets", "common_streets", "ordinary", "capitalised", "places")
+        ):
+            continue
+        if not vocabulary.is_surname(street):
+            yield _alone(match)
 
 
-def _alone(text: str, match: re.Match[str]) -> Finding:
+def _alone(match: re.Match[str]) -> Finding:
     """The street with its article, so that "de buurt" fits in their place."""
     offer = _NEIGHBOURHOOD if match["article"] or not match.start() else "een straat"
-    begins = match[0][0].isupper() and match["article"]
+    begins = match["article"] and match[0][0].isupper()
     return Finding(match.start(), match.end(), "address", BLOCK, offer.capitalize() if begins else offer, _("a street"))
 
 
@@ -143,17 +145,18 @@ def _postcodes(text: str) -> Iterator[Finding]:
     for match in _POSTCODE.finditer(text):
         if _is_postcode(match):
             yield Finding(match.start(), match.end(), "postcode", BLOCK, None, _("a postcode"))
-    for match in _DIGITS_CUE.finditer(text):
-        yield Finding(match.start("digits"), match.end("digits"), "postcode", WARN, "een wijk", _("part of a postcode"))
+    for match in _DIGITS_ONLY.finditer(text):
+        yield Finding(*match.span("digits"), "postcode", WARN, "een wijk", _("part of a postcode"))
 
 
 def _is_postcode(match: re.Match[str]) -> bool:
-    letters = match["letters"]
-    if _POST_BOX.search(match.string[: match.start()]):
+    """Whether these are the letters of a postcode, not "2026 EN", "1500 km" or those of a post office box."""
+    letters, is_year = match["letters"], match["digits"].startswith(("19", "20"))
+    if _BEHIND_POST_BOX.search(match.string[: match.start()]):
         return False
+    is_small_word = letters.lower() in listed("small_words")
     if letters.isupper():
-        is_year = match["gap"] and match["digits"].startswith(("19", "20"))
-        return letters not in {"SA", "SD", "SS", "EU", "NL"} and not (is_year and letters.lower() in _SMALL_WORDS)
+        return letters not in _NEVER_LETTERS and not (match["gap"] and is_year and is_small_word)
     if match["gap"]:
-        return letters.islower() and letters not in _SMALL_WORDS and not match["digits"].startswith(("19", "20"))
-    return letters.lower() not in {"nl", "eu", "km", "kg", "kb", "mb", "gb", "cm", "mm"}
+        return letters.islower() and not is_small_word and not is_year
+    return letters.lower() not in _MEASURES

@@ -7,145 +7,112 @@ from django.utils.translation import gettext_lazy as _
 
 from network.personal_data import offers, vocabulary
 from network.personal_data.finding import WARN, Finding
+from network.personal_data.vocabulary import alternatives
 
+_I = re.IGNORECASE
 _YEARS = r"(?P<years>\d{1,2}|10\d)"
-_UNIT = r"(?:jaar|jr|jarige)\b\.?"
-_NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split(),
-        1,
-    )
-}
-_PERSON = (
-    r"(?:vrouw|man|moeder|vader|mevrouw|mevr|mw|meneer|dhr|klant|cl(?:i[eë]nt)?|zoon(?:tje)?|dochter(?:tje)?|jongen|meisje|meid|kind(?:eren|je)?|weduwe|"
-    r"weduwnaar|partner|iemand|inwoner|deelnemer|ex|vriendin?|broer(?:tje)?|zus(?:je)?|oma|opa|buurvrouw|buurman|kleinzoon|kleindochter|student|"
-    r"statushouder|alleenstaande|ouder|zzp'er|mantelzorger|belanghebbende|betrokkene|jongens|dochters|zonen|zoons|peuter|puber|tweeling|drieling|zwager|nicht|neef|tante|oom|kids|hij|zij|ze|ik|mens)"
+_FREE = r"(?<![\w.,€/-])"  # no part of an amount, a range or a longer number
+_UNIT = r"(?: ?(?:jaar|jr)\b\.?)"
+_PERSON = alternatives("persons")
+_NO_AGE = r"(?!\w|[.,:]\d|\s?(?:%|euro|uur|dagen|weken|maanden?|keer|kinderen|km|mensen|procent|punten)\b)"
+_TENS = r"(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
+_IN_WORDS = (
+    rf"(?:zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|"
+    rf"(?:\w+[eë]n)?{_TENS})"
 )
-_OLD = re.compile(rf"(?<![\w.,€-]){_YEARS} ?(?:jaar|jr)\.? (?:oud|jong)\b", re.IGNORECASE)
-_JARIGE = re.compile(rf"(?<![\w.,€-]){_YEARS}(?:-| )?jarige?\b", re.IGNORECASE)
-_WORD_JARIGE = re.compile(
-    r"\b(?P<word>zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|\w+entwintig|\w+[eë]ndertig|\w+[eë]nveertig|\w+[eë]nvijftig|\w+[eë]nzestig|\w+[eë]nzeventig|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig)jarige?\b",
-    re.IGNORECASE,
-)
-_BRACKETS = re.compile(rf"(?<=[\w.’'] )\((?:\D{{0,12}}, ?)?{_YEARS}(?: ?(?:jaar|jr|j)\.?)?(?:,[^)]{{0,30}})?\)")
-_LEEFTIJD = re.compile(
-    rf"(?<!-)\b(?:leeftijd|lft|lftd)\b\.?[ :]{{1,3}}(?:is |van )?{_YEARS}\b(?!\s?(?:%|euro))", re.IGNORECASE
-)
-_OF = re.compile(
-    rf"\b{_PERSON}(?: \w+)? (?:van|is|was|wordt|werd|is nu|is pas|is al|is bijna|,) {_YEARS}(?:(?:,| en| \+) (?P<more>\d{{1,2}}))?(?: ?{_UNIT})?(?!\w|[.,:]\d|\s?(?:%|euro|uur|dagen|weken|maanden|keer|kinderen|km|mensen|procent|punten|maand|jaar (?:geleden|lang|terug|samen|getrouwd|gescheiden|werkloos|werkzaam|in dienst|bezig|ziek|later|bijstand|aan|weg|dakloos)))",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    rf"\b(?P<name>[A-ZÀ-Ž][\w-]+)(?: is|, nu|, toen|,| van) {_YEARS}(?! ?(?:%|euro|uur|dagen|weken|maanden|keer|kinderen|km|punten)|\w|[.,]\d)"
-)
-_COMMA = re.compile(rf",\s?{_YEARS}(?: ?(?:jaar|jr)\.?)?(?=\s?[,.;)]|\s?$)(?!,\d)", re.IGNORECASE)
-_PLAIN = re.compile(rf"(?<![\w.,€/-]){_YEARS} ?(?:jaar|jr)\b\.?", re.IGNORECASE)
-_CHILDREN = re.compile(
-    r"\b(?:kinderen|kids|kind|jongens|meisjes|zoons|zonen|dochters|tweeling|drieling)\b,?(?: \w+)? ?(?:van |\(|:|, )(?P<ages>\d{1,2}(?:(?:, | en | \+ |/)\d{1,2})*)(?: ?(?:jaar|jr|mnd|maanden))?(?!\d|\s?(?:euro|%|uur))",
-    re.IGNORECASE,
-)
+_NOW = r"(?:net|bijna|pas|al|inmiddels|nu|onlangs|dit jaar)"
+
+_OLD = re.compile(rf"{_FREE}{_YEARS} ?(?:jaar|jr)\.? (?:oud|jong)\b", _I)
+_AGED = re.compile(rf"{_FREE}{_YEARS}[- ]?jarige?\b", _I)
+_AGED_IN_WORDS = re.compile(rf"\b{_IN_WORDS}jarige?\b", _I)
+_AGE_IS = re.compile(rf"(?<!-)\b(?:leeftijd|lftd?)\b\.?[ :]{{1,3}}(?:is |van )?{_YEARS}\b(?!\s?(?:%|euro))", _I)
 _MONTHS_OLD = re.compile(
-    r"\b(?:baby|zoon(?:tje)?|dochter(?:tje)?|kind(?:je)?) van (?P<years>\d{1,2}) (?:maanden|mnd|weken|dagen)\b",
-    re.IGNORECASE,
+    r"\b(?:baby|zoon(?:tje)?|dochter(?:tje)?|kind(?:je)?) van (?P<years>\d{1,2}) (?:maanden|mnd|weken|dagen)\b", _I
 )
 _TURNED = re.compile(
-    rf"\b(?:wordt|werd|is|was|ben|toen (?:hij|ze|zij|ik)) (?:net |bijna |pas |al |inmiddels |nu |onlangs |dit jaar )?{_YEARS}(?: (?:geworden|was|werd|jaar geworden|jaar werd|jaar was))(?!\w)",
-    re.IGNORECASE,
+    rf"\b(?:wordt|werd|is|was|ben|toen (?:hij|ze|zij|ik)) (?:{_NOW} )?{_YEARS} (?:jaar )?(?:geworden|was|werd)\b", _I
 )
-
-# Limits in rules and lengths of time, not somebody's age.
-_LIMIT_BEFORE = re.compile(
-    r"(?:\b(?:vanaf|tot|tussen(?: de)?(?: \d+)? en|boven(?: de)?|onder(?: de)?|jonger dan|ouder dan|minimaal|maximaal|min\.?|max\.?|minstens|hoogstens|meer dan|minder dan|langer dan|korter dan|al|na|over|binnen|"
-    r"in|om de|elke|iedere|per|afgelopen|laatste|eerste|komende|paar|ongeveer|circa|ruim|sinds|voor|duur van|termijn van|periode van|gedurende|t/m|en|of|ieder|nog|bijna|ook|gemiddeld|18-|AOW-leeftijd van|leeftijd van|leeftijdsgrens van|pensioenleeftijd van|werkt|woont|duurde|duurt|kostte|zat|zit|boete van|looptijd van|ervaring van) ?)$",
-    re.IGNORECASE,
+_BRACKETS = re.compile(rf"(?<=[\w.’'] )\((?:\D{{0,12}}, ?)?{_YEARS}(?P<unit> ?(?:jaar|jr|j)\b\.?)?(?:,[^)]{{0,30}})?\)")
+_OF_PERSON = re.compile(
+    rf"\b{_PERSON}(?: \w+)? (?:van|is|was|wordt|werd|is {_NOW}|,) "
+    rf"{_YEARS}{_UNIT}?{_NO_AGE}",
+    _I,
 )
-_LENGTH_BEHIND = re.compile(
-    r"^ ?(?:of (?:ouder|jonger|meer|langer)|en (?:ouder|jonger)|geleden|terug|lang|later|bijstand|ervaring|uitkering|in dienst|werkloos|werkzaam|samen|getrouwd|gescheiden|"
-    r"na |voor |eerder|onafgebroken|ziek|bezig|vertraging|achterstand|garantie|celstraf|gevangenis|schuld|werk|ww\b|huur|contract|aan een|de tijd|duren|duurt|wachten|\+|aflossen|betalen|terugvorder)",
-    re.IGNORECASE,
+_OF_NAME = re.compile(rf"\b(?P<name>[A-ZÀ-Ž][\w-]+)(?: is|, nu|, toen|,| van) {_YEARS}{_NO_AGE}")
+_BETWEEN_COMMAS = re.compile(rf",\s?{_YEARS}(?P<unit>{_UNIT})?(?=\s?[,.;)]|\s?$)(?!,\d)", _I)
+_PLAIN = re.compile(rf"{_FREE}{_YEARS}{_UNIT}", _I)
+_OF_CHILDREN = re.compile(
+    r"\b(?:kinderen|kids|kind|jongens|meisjes|zoons|zonen|dochters|tweeling|drieling)\b,?(?: \w+)? ?(?:van |\(|:|, )"
+    r"(?P<ages>\d{1,2}(?:(?:, | en | \+ |/)\d{1,2})*)(?: ?(?:jaar|jr|mnd|maanden))?(?!\d|\s?(?:euro|%|uur))",
+    _I,
 )
+_LIMIT_BEFORE = re.compile(rf"(?:\b(?:{alternatives('limits_before')}|tussen(?: de)?(?: \d+)? en) ?)$", _I)
+_LENGTH_BEHIND = re.compile(rf" ?(?:{alternatives('lengths_behind')}\b|\+)", _I)
+_YOUNGEST, _OLDEST = 12, 105  # a bare "3 jaar" is nearly always a length of time
 
 
 def ages(text: str) -> Iterator[Finding]:
     """Somebody's age, however it is written."""
-    for pattern in (_OLD, _JARIGE, _LEEFTIJD, _MONTHS_OLD, _TURNED):
-        for match in pattern.finditer(text):
-            if not _is_limit(text, match):
-                yield _found(match, match.start("years"), match.end())
-    for match in _WORD_JARIGE.finditer(text):
+    for pattern in (_OLD, _AGED, _AGE_IS, _MONTHS_OLD, _TURNED):
+        yield from (_found(m) for m in pattern.finditer(text) if not _is_limit(m))
+    for match in _AGED_IN_WORDS.finditer(text):
         yield Finding(match.start(), match.end(), "age", WARN, None, _("an age"))
-    yield from _in_brackets(text)
-    yield from _of_persons(text)
-    yield from _plain(text)
+    yield from (_found(m, to_end=False) for m in _BRACKETS.finditer(text) if _is_age_in_brackets(m))
+    yield from (_found(m) for m in _OF_PERSON.finditer(text) if not _LENGTH_BEHIND.match(text, m.end()))
+    yield from (_found(m, to_end=False) for m in _OF_NAME.finditer(text) if _is_age_of_name(m))
+    yield from (_found(m) for m in _BETWEEN_COMMAS.finditer(text) if _is_age_between_commas(m))
+    yield from (_found(m) for m in _PLAIN.finditer(text) if _is_plain_age(m))
     yield from _of_children(text)
 
 
-def _found(match: re.Match[str], start: int, end: int, *, prefix: str = "") -> Finding:
-    return Finding(start, end, "age", WARN, prefix + offers.age(int(match["years"])), _("an age"))
+def _found(match: re.Match[str], *, to_end: bool = True) -> Finding:
+    end = match.end() if to_end else match.end("years")
+    return Finding(match.start("years"), end, "age", WARN, offers.age(int(match["years"])), _("an age"))
 
 
-def _is_limit(text: str, match: re.Match[str]) -> bool:
-    place = match.start("years")
-    return bool(_LIMIT_BEFORE.search(text[:place]) or _LENGTH_BEHIND.match(text[match.end() :]))
+def _is_limit(match: re.Match[str]) -> bool:
+    """Whether it is a limit in a rule or a length of time: "vanaf 21 jaar", "12 jaar ervaring"."""
+    text = match.string
+    return bool(_LIMIT_BEFORE.search(text[: match.start("years")]) or _LENGTH_BEHIND.match(text, match.end()))
 
 
-def _in_brackets(text: str) -> Iterator[Finding]:
-    for match in _BRACKETS.finditer(text):
-        has_unit = re.search(r"jaar|jr|j\b", match[0])
-        if has_unit or 16 <= int(match["years"]) <= 105 and _follows_person(text[: match.start()]):
-            yield _found(match, match.start("years"), match.start("years") + len(match["years"]))
+def _is_age_in_brackets(match: re.Match[str]) -> bool:
+    """ "Mevrouw J. (52)": with a unit, or behind a person."""
+    if match["unit"]:
+        return True
+    last = re.search(r"([^\W\d_][\w'’-]*\.?) ?$", match.string[: match.start()])
+    if last is None or not 16 <= int(match["years"]) <= _OLDEST:
+        return False
+    word = last[1]
+    is_name = word[0].isupper() and (not word.isupper() or len(word.rstrip(".")) == 1)
+    return is_name or bool(re.fullmatch(_PERSON, word, _I))
 
 
-def _follows_person(before: str) -> bool:
-    """Whether a person stands before the brackets: a word for one, or a name with a capital or an initial."""
-    last = re.search(r"([^\W\d_][\w'’-]*\.?) ?$", before)
-    return bool(
-        last
-        and (
-            re.fullmatch(_PERSON, last[1], re.IGNORECASE)
-            or last[1][0].isupper()
-            and not last[1].isupper()
-            or re.fullmatch(r"[A-Z]\.", last[1])
-        )
+def _is_age_of_name(match: re.Match[str]) -> bool:
+    return vocabulary.is_first_name(match["name"].lower()) and not _is_limit(match)
+
+
+def _is_age_between_commas(match: re.Match[str]) -> bool:
+    """ "Haar man, 57, is ziek": behind a person, or with a unit."""
+    if int(match["years"]) < 15:
+        return False
+    before = match.string[: match.start()]
+    follows_person = re.search(rf"\b{_PERSON}$", before, _I) or re.search(
+        r"(?:^|[.!?] )(?:\w+ )?[A-ZÀ-Ž][a-zà-ž]+$", before
     )
+    return bool(follows_person or (match["unit"] and not _is_limit(match)))
 
 
-def _of_persons(text: str) -> Iterator[Finding]:
-    for match in _OF.finditer(text):
-        if not _LENGTH_BEHIND.match(text[match.end() :]):
-            yield _found(match, match.start("years"), match.end())
-    for match in _NAMED.finditer(text):
-        if vocabulary.is_first_name(match["name"].lower()) and not _is_limit(text, match):
-            yield _found(match, match.start("years"), match.end("years"))
-    for match in _COMMA.finditer(text):
-        is_years = re.search(r"jaar|jr", match[0])
-        if int(match["years"]) >= 15 and (
-            _person_before(text[: match.start()]) or is_years and not _is_limit(text, match)
-        ):
-            yield _found(match, match.start("years"), match.end())
-
-
-def _person_before(before: str) -> bool:
-    return bool(
-        re.search(rf"\b{_PERSON}$", before, re.IGNORECASE)
-        or re.search(r"(?:^|[.!?] )(?:\w+ )?[A-ZÀ-Ž][a-zà-ž]+$", before)
-    )
-
-
-def _plain(text: str) -> Iterator[Finding]:
-    for match in _PLAIN.finditer(text):
-        if 12 <= int(match["years"]) <= 105 and not _is_limit(text, match) and _is_about_somebody(text, match):
-            yield _found(match, match.start(), match.end())
-
-
-def _is_about_somebody(text: str, match: re.Match[str]) -> bool:
-    near = text[max(0, match.start() - 40) : match.start()]
-    return bool(re.search(rf"\b{_PERSON}\b", near, re.IGNORECASE)) or not text[: match.start()].strip()
+def _is_plain_age(match: re.Match[str]) -> bool:
+    """ "klant 61 jr": a number of years near a person, or at the beginning of a note."""
+    if not _YOUNGEST <= int(match["years"]) <= _OLDEST or _is_limit(match):
+        return False
+    before = match.string[: match.start()]
+    return not before.strip() or bool(re.search(rf"\b{_PERSON}\b", before[-40:], _I))
 
 
 def _of_children(text: str) -> Iterator[Finding]:
-    for match in _CHILDREN.finditer(text):
+    for match in _OF_CHILDREN.finditer(text):
         for number in re.finditer(r"\d{1,2}", match["ages"]):
             start = match.start("ages") + number.start()
             if int(number[0]) <= 30:

@@ -6,7 +6,9 @@ from network.personal_data.tokens import Word
 from network.personal_data.vocabulary import is_first_name
 
 _YEAR = re.compile(r"[,:]? ?\(?(?:19|20)\d\d[a-z]?\b(?! ?(?:euro|uur))")
-_LINKS = frozenset("van de der den te ter en and et al e a cs c s von el".split())
+_LINKS = frozenset(
+    {"van", "de", "der", "den", "te", "ter", "en", "and", "et", "al", "e", "a", "cs", "c", "s", "von", "el"}
+)
 _OTHERS = re.compile(r"[A-ZÀ-Ž][\w'’-]+ (?:et al\b|e\.a\.|c\.s\.)")
 _PAIR = re.compile(r"([A-ZÀ-Ž][\w'’-]+) & ([A-ZÀ-Ž][\w'’-]+)")
 _WORK_OF = re.compile(

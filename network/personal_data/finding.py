@@ -49,7 +49,7 @@ class Finding:
 
 
 def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings in order of place. Where two overlap, the one that blocks wins, then the longer, then the earlier."""
+    """The findings in order of place. Of two that overlap, a block stays, else the longer, else the earlier."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (f.level != BLOCK, f.start - f.end, f.start, KINDS.index(f.kind))):
         if all(finding.end <= other.start or finding.start >= other.end for other in kept):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.nl import bsn
 
 from network.personal_data.finding import BLOCK, WARN, Finding
+from network.personal_data.vocabulary import words as listed
 
 _BSN_CUE = re.compile(r"(?:\b|(?<=\d))(?:bsn|b\.s\.n|burger\s?-?service\s?-?n|so\s?-?fi)", re.IGNORECASE)
 _BSN_NUMBER = re.compile(r"(?<![\d+])(?<!\d[.,/-])\d(?:[ .\-]?\d){7,8}(?![\d])(?![.,/-]\d)")
@@ -24,10 +25,6 @@ _NINE_BARE = re.compile(r"(?<![\w.,/+@-])(?:\d{9}|\d{4}[ .]\d{2}[ .]\d{3}|\d{3}[
 _IBAN_NL = re.compile(r"(?<![A-Za-z0-9])NL[ .-]?\d{2}[ .-]?[A-Z]{4}[ .-]?\d(?:[ .-]?\d){6,9}(?!\d)", re.IGNORECASE)
 _IBAN = re.compile(
     r"(?<![A-Za-z0-9])(?P<country>[A-Z]{2})\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"
-)
-_IBAN_COUNTRIES = frozenset(
-    "AD AE AL AT AZ BA BE BG BH BR CH CR CY CZ DE DK DO EE ES FI FO FR GB GE GI GL GR GT HR HU IE IL IQ IS IT JO KW KZ LB "
-    "LC LI LT LU LV LY MA MC MD ME MK MR MT MU NO PK PL PS PT QA RO RS SA SC SD SE SI SK SM SO ST SV TL TN TR UA VA XK".split()
 )
 _OLD_ACCOUNT = re.compile(
     r"\b(?:giro(?:nummer|nr)?|(?:bank)?\s?-?rekening\s?-?(?:nummer|nr)|(?:bank)?\s?-?rekening|rek(?:nr|nummer|\.\s?nr)?|iban)\b\.?"
@@ -51,7 +48,8 @@ _PUBLIC_MAILBOX = re.compile(
 )
 
 _PHONE = re.compile(
-    r"(?<![\w/@+])(?<!\d[.,-])(?:(?:\+|00)\s?31[\s.-]*(?:\(0\)[\s.-]*)?|(?<!\d )316?(?=6\d{8}\b)|\(?0)[1-9](?:[\s.\-–()/]{0,3}\d){7,8}(?!\d|[.,]\d)"
+    r"(?<![\w/@+])(?<!\d[.,-])(?:(?:\+|00)\s?31[\s.-]*(?:\(0\)[\s.-]*)?|\(?0)[1-9](?:[\s.\-–()/]{0,3}\d){7,8}(?!\d|[.,]\d)"
+    r"|(?<![\w+])316\d{8}(?!\d)"
 )
 _MOBILE_LOOSE = re.compile(
     r"(?<![\w/@])(?<!\d[.,-])\(?06\)?(?:[\s.\-–/]{0,3}[\dx*]){7,9}(?![\w]|[.,]\d)", re.IGNORECASE
@@ -119,7 +117,7 @@ def _ibans(text: str) -> Iterator[Finding]:
     for match in _IBAN_NL.finditer(text):
         yield found(match, "iban", _("an account number"))
     for match in _IBAN.finditer(text):
-        if match["country"] in _IBAN_COUNTRIES and sum(map(str.isdigit, match[0])) >= 10:
+        if match["country"].lower() in listed("iban_countries") and sum(map(str.isdigit, match[0])) >= 10:
             yield Finding(*match.span(), "iban", BLOCK, None, _("an account number"))
     for match in _OLD_ACCOUNT.finditer(text):
         yield found(match, "iban", _("an account number"))

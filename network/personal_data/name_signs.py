@@ -6,11 +6,6 @@ from network.personal_data import vocabulary
 from network.personal_data.tokens import Word
 from network.personal_data.vocabulary import words as listed
 
-PREFIXES = frozenset(
-    "van de der den het t ter ten te el al ait ben bin von da dos di du la le op in abu oulad v d vd vh".split()
-)
-_ALONE = frozenset("van ter ten te el al ait ben von da dos di de den abu oulad vd".split())
-_ARABIC = frozenset("el al ait ben abu oulad".split())
 _CUES = ("kin", "roles", "clients", "greetings", "called", "titles")
 _PHRASES = frozenset(
     {
@@ -24,11 +19,7 @@ _PHRASES = frozenset(
         ("noemen", "hem"),
     }
 )
-# Written small these are names and nothing else, however short.
-_SHORT = frozenset("ali ria ans wim leo eva ida roy lia pim jos kai kay lex liv mia noa ugo yan zoë zoe gé bep".split())
-# Things do this too: "Roos is een mooie kleur".
-_WEAK = frozenset("is was zijn kan kon haar doet staat stond past paste deed zit zat".split())
-_TOGETHER = frozenset("en & of met".split())
+_TOGETHER = frozenset({"en", "of", "met"})
 _SHAPED = re.compile(
     r"(?:stra|sma|inga|enga|ema|oglu|owski|ewski|owska|ovic|evic|wicz|czyk|enko|escu|oui|aoui|ouni|ouzzani|ssen|sson|"
     r"huis|huizen|mans|kamp|veld|stede|dijk|broek|horst|hoven|hoeven|zadeh|yan|ullah|eddine|singh|ian|ani|iou)$"
@@ -59,14 +50,18 @@ def _is_genitive(word: Word) -> bool:
 def _is_given_with_capital(word: Word) -> bool:
     if not word.begins_sentence or not vocabulary.is_ambiguous_with_capital(word.lower):
         return True
-    return acts(word) and word.next.lower not in _WEAK or has_surname(word) or is_beside_name(word) or owns(word)
+    return acts_as_person(word) or has_surname(word) or is_beside_name(word) or owns(word)
 
 
 def _is_given_small(word: Word) -> bool:
     if vocabulary.is_ambiguous(word.lower):
         return is_introduced(word) and (acts(word) or not word.next or word.behind in ",:.)")
     is_month = word.lower == "jan" and word.gap.strip() == "" and word.whole[: word.start].rstrip()[-1:].isdigit()
-    return (len(word.text) > 3 or word.lower in _SHORT) and not is_month and not vocabulary.is_ordinary(word.lower)
+    return (
+        (len(word.text) > 3 or word.lower in listed("short_names"))
+        and not is_month
+        and not vocabulary.is_ordinary(word.lower)
+    )
 
 
 def is_family(word: Word) -> bool:
@@ -80,7 +75,7 @@ def is_family(word: Word) -> bool:
         return True
     if word.begins_sentence:
         return False
-    return is_introduced(word) or acts(word) or bool(word.previous and word.previous.lower in {"der", "den"})
+    return is_introduced(word) or acts(word) or word.before in {"der", "den"}
 
 
 def is_unknown_name(word: Word) -> bool:
@@ -95,7 +90,7 @@ def is_unknown_name(word: Word) -> bool:
         return False
     folded = vocabulary.fold(word.lower)
     if word.begins_sentence:
-        return bool(_FOREIGN.search(folded) and acts(word) and word.next.lower not in _WEAK)
+        return bool(_FOREIGN.search(folded) and acts_as_person(word))
     if _SHAPED.search(folded) or _FOREIGN.search(folded):
         return is_introduced(word) or acts(word) or is_beside_name(word)
     return is_introduced(word)
@@ -116,19 +111,23 @@ def is_behind_prefix(first: Word, name: Word) -> bool:
         return not first.begins_sentence or is_clear or acts(name)
     if vocabulary.is_ordinary(name.lower):
         return False
-    return first.lower in _ARABIC or not first.begins_sentence or acts(name) and first.lower not in {"de", "in"}
+    return (
+        first.lower in listed("arabic_prefixes")
+        or not first.begins_sentence
+        or (acts(name) and first.lower not in {"de", "in"})
+    )
 
 
 def skip_prefixes(word: Word | None) -> Word | None:
     """The first word from ``word`` on that is no prefix; None when the text ends before it."""
-    while word and word.lower in PREFIXES:
+    while word and word.lower in listed("prefixes"):
         word = word.follower
     return word
 
 
 def may_begin_prefix(word: Word) -> bool:
     """Whether a family name may begin with this prefix, written with a capital."""
-    return word.lower in _ALONE and word.text[0].isupper()
+    return word.lower in listed("first_prefixes") and word.text[0].isupper()
 
 
 def continues(word: Word, name: Word) -> bool:
@@ -136,7 +135,7 @@ def continues(word: Word, name: Word) -> bool:
     if name.begins_sentence or len(name.text) < 2:
         return False
     known = vocabulary.is_surname(name.lower) or vocabulary.is_first_name(name.lower)
-    if name.is_capitalised or name.is_shouted and word.is_shouted:
+    if name.is_capitalised or (name.is_shouted and word.is_shouted):
         return known or not vocabulary.is_ordinary(name.lower)
     is_small = word.text.islower() or word.next is not name
     return is_small and known and not vocabulary.is_ordinary(name.lower) and not vocabulary.is_ambiguous(name.lower)
@@ -144,16 +143,14 @@ def continues(word: Word, name: Word) -> bool:
 
 def names_after_title(title: Word, name: Word) -> bool:
     """Whether ``name`` behind a title is a name and not the rest of the sentence: "mw belt"."""
-    if len(name.text) < 2 or (name.previous.lower in {"in", "op"} and vocabulary.is_place(name.lower)):
+    if len(name.text) < 2 or (name.before in {"in", "op"} and vocabulary.is_place(name.lower)):
         return False
     if name.text[0].isupper():
         return name.lower not in listed("after_titles") or title.next is not name
     if name.lower in listed("after_titles"):
         return False
-    if (
-        name.previous.lower in _ARABIC
-        or _SHAPED.search(vocabulary.fold(name.lower))
-        and not vocabulary.is_ordinary(name.lower)
+    if name.before in listed("arabic_prefixes") or (
+        _SHAPED.search(vocabulary.fold(name.lower)) and not vocabulary.is_ordinary(name.lower)
     ):
         return True
     known = vocabulary.is_first_name(name.lower) or vocabulary.is_surname(name.lower)
@@ -190,6 +187,11 @@ def acts(word: Word) -> bool:
     return bool(word.follower and word.behind == " " and word.follower.lower in listed("said"))
 
 
+def acts_as_person(word: Word) -> bool:
+    """Whether a verb follows that only people do: not "Roos is een mooie kleur"."""
+    return bool(acts(word) and word.next and word.next.lower not in listed("weak_verbs"))
+
+
 def has_surname(word: Word) -> bool:
     """Whether a family name follows."""
     name = skip_prefixes(word.follower)
@@ -220,8 +222,8 @@ def owns(word: Word) -> bool:
     after = word.next
     return bool(
         after
-        and (word.behind in "'’" and word.behind or after.lower in {"haar", "zijn", "d'r"})
-        and (after.lower in listed("kin") or after.next and after.next.lower in listed("kin"))
+        and ((word.behind in "'’" and word.behind) or after.lower in {"haar", "zijn", "d'r"})
+        and (after.lower in listed("kin") or (after.next and after.next.lower in listed("kin")))
     )
 
 
@@ -229,9 +231,6 @@ def is_body(word: Word) -> bool:
     """Whether this word and the next are an organisation: "Albert Heijn"."""
     after, before = word.follower, word.previous
     return bool(
-        after
-        and f"{word.lower}_{after.lower}" in listed("capitalised")
-        or before
-        and word.is_close
-        and f"{before.lower}_{word.lower}" in listed("capitalised")
+        (after and f"{word.lower}_{after.lower}" in listed("capitalised"))
+        or (before and word.is_close and f"{before.lower}_{word.lower}" in listed("capitalised"))
     )

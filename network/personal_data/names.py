@@ -75,16 +75,12 @@ def _after_title(title: Word) -> int | None:
 def _skip_initials(word: Word | None) -> tuple[Word | None, int | None]:
     """The first word behind the initials, and where those end when they stand alone."""
     end = None
-    while (
-        word
-        and len(word.text) == 1
-        and (word.text.isupper() or word.behind == ".")
-        or word
-        and word.lower in name_signs.PREFIXES
+    while (word and len(word.text) == 1 and (word.text.isupper() or word.behind == ".")) or (
+        word and word.lower in listed("prefixes")
     ):
         if word.text in _PLACEHOLDERS:
             break
-        if word.text.isupper() or len(word.text) == 1 and word.behind == ".":
+        if word.text.isupper() or (len(word.text) == 1 and word.behind == "."):
             end = word.end + (word.behind == ".")
         elif not (word.next and len(word.next.text) == 1):
             break
@@ -109,7 +105,7 @@ def _is_lone_initial(word: Word) -> bool:
     if not word.text.isupper() or word.text in _PLACEHOLDERS:
         return False
     greeted = word.previous and word.previous.lower in {"gr", "groet", "groetjes", "mvg", "grtz"} and word.next is None
-    return bool(greeted or word.behind == "." and word.follower and word.follower.lower in listed("said"))
+    return bool(greeted or (word.behind == "." and word.follower and word.follower.lower in listed("said")))
 
 
 def _end_of(word: Word) -> int:

@@ -23,7 +23,20 @@ _TENS = {
     8: "tachtig",
     9: "negentig",
 }
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 def person(text: str) -> str:

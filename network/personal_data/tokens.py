@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from network.personal_data.vocabulary import words as listed
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’](?:s)?$")
-_ABBREVIATIONS = frozenset(
-    "mw mevr mvr mvrw dhr hr dr drs ir ing prof mr fam wed ds tav tnv iz ivm nl bijv bv evt incl excl nr tel geb art lid "
-    "cl blz p nrs st burg bur past min max ca resp ong o a e d n v w t b r gr zr vd".split()
-)
 _OPENS = re.compile(r"(?:[.!?…:;•\n\r]|\s[-–*])[\s\"'“‘«(\[]*$")
 
 
@@ -32,7 +30,7 @@ class Word:
     def _begins(self) -> bool:
         if self.previous is None:
             return True
-        if self.gap.startswith(".") and self.previous.lower in _ABBREVIATIONS and "\n" not in self.gap:
+        if self.gap.startswith(".") and self.previous.lower in listed("abbreviations") and "\n" not in self.gap:
             return False
         return bool(_OPENS.search(self.gap))
 
@@ -55,6 +53,11 @@ class Word:
     def follower(self) -> "Word | None":
         """The next word if it is close."""
         return self.next if self.next and self.next.is_close else None
+
+    @property
+    def before(self) -> str:
+        """The word before in small letters, or nothing at the beginning."""
+        return self.previous.lower if self.previous else ""
 
     @property
     def behind(self) -> str:

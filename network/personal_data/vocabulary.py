@@ -1,5 +1,6 @@
 """The word lists of the detector, each read once per process. They are written by hand and hold no real persons."""
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -60,3 +61,10 @@ def is_ordinary(word: str) -> bool:
         part in words("ordinary") or part in words("capitalised") or part in words("places")
         for part in (word, word.rstrip("s"), word.split("-")[0])
     )
+
+
+@cache
+def alternatives(name: str) -> str:
+    """The words of the list ``name`` as a regular expression, longest first; an underscore is a space."""
+    ordered = sorted(words(name), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word.replace("_", " ")) for word in ordered) + ")"
