@@ -256,6 +256,13 @@ def test_the_words_of_choice_fields_are_those_of_the_sources(loaded: None, db: N
     assert {code for code, _label in field("domain").choice_list} == set(vocab["domain"])
 
 
+def test_every_item_has_words_that_people_would_search_with(loaded: None, db: None) -> None:
+    for file, item in written():
+        words = MODELS[file].objects.get(key=item["key"]).search_words.splitlines()
+        assert 3 <= len(words) <= 10, item["key"]
+        assert len(set(words)) == len(words), item["key"]
+
+
 def test_a_second_run_of_the_real_content_is_quick_and_changes_nothing(loaded: None, db: None) -> None:
     outcome = load()
     assert (outcome.new, outcome.changed, outcome.left_alone) == ([], [], [])
