@@ -21,6 +21,7 @@ class StubRoom:
     def __init__(self, dialogue):
         self.dialogue, self.version, self.step = dialogue, 3, "een"
         self.saved, self.posts, self.fails_after_saving, self.fails, self.asks = {}, [], 0, False, False
+        self.has_choice = False
         self.ends = datetime.now(UTC) + timedelta(seconds=302)
 
     def __call__(self, environ, start_response):
@@ -53,6 +54,7 @@ class StubRoom:
 
     def own(self, error="", typed="", is_mine=True):
         saved = self.saved.items() if is_mine else ()
+        choice = "<p>Nieuwe keuze</p>" if self.has_choice else ""
         return f"""<div data-own="{self.step}:1">{f'<p role="alert">{error}</p>' if error else ""}
           <form method="post" action="/stuur/{self.step}/" data-send>
           <input type="hidden" name="csrfmiddlewaretoken" value="geheim">
@@ -61,7 +63,7 @@ class StubRoom:
           <label><input type="checkbox" name="mee">Mee</label>
           <button>Stuur in</button></form><ul id="lijst">{"".join(self.row(*each) for each in saved)}</ul>
           <form method="post" action="/punten/" data-act data-points="10"><label>Punten <input type="number" name="p">
-          </label><p data-points-left data-text="punten over"></p></form></div>"""
+          </label>{choice}<p data-points-left data-text="punten over"></p></form></div>"""
 
     def row(self, number, text):
         return f"""<li><span>{escape(text)}</span><details><summary>Wijzig</summary>

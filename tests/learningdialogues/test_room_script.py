@@ -154,6 +154,27 @@ def test_changing_one_of_several_contributions_stays_open_and_keeps_what_was_typ
     expect(page.locator("#lijst span")).to_have_text(["eerste", "tweede, beter"])
 
 
+def follow(page, stub, version):
+    stub.version = version
+    expect(page.locator("[data-room]")).to_have_attribute("data-version", str(version))
+
+
+def test_the_own_part_is_fetched_again_only_when_what_everybody_gets_there_changed(page, stub):
+    write(page, "van mij")
+    expect(page.locator("#lijst span")).to_have_text("van mij")
+    follow(page, stub, 4)
+    expect(page.locator("#lijst span")).to_have_text("van mij")
+    fetched = []
+    page.on("request", lambda request: "/eigen/" in request.url and fetched.append(request.url))
+    follow(page, stub, 5)
+    assert fetched == []
+    stub.has_choice = True
+    follow(page, stub, 6)
+    expect(page.get_by_text("Nieuwe keuze")).to_be_visible()
+    expect(page.locator("#lijst span")).to_have_text("van mij")
+    assert len(fetched) == 1
+
+
 def test_points_that_are_left_are_counted(page, stub):
     page.get_by_label("Punten").fill("4")
     expect(page.get_by_text("6 punten over")).to_be_visible()
