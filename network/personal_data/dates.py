@@ -43,9 +43,9 @@ _BORN = re.compile(
     r"(?:dat(?:um)?\b[. ]*|d\.?d\.? ?)?|\*)[\s:.=(]*(?:(?:is|op|te|in|dag|datum|van|was|de|[A-Z]\w+(?: op)?)\s)*$",
     _I,
 )
-_BORN_YEAR = re.compile(r"\b(?:geboren in|geb\.?|gbd?|geboortejaar:?|bouwjaar) (?P<year>19[2-9]\d|20[01]\d)\b", _I)
+_BORN_YEAR = re.compile(r"\b(?:geboren(?: in)?|geb\.?|gbd?|geboortejaar:?|bouwjaar) (?P<year>19[2-9]\d|20[01]\d)\b", _I)
 _IMPERSONAL = re.compile(rf"\b{vocabulary.alternatives('impersonal')}\b", _I)
-_SOMEBODY = re.compile(rf"\b(?:{vocabulary.alternatives('persons')}|haar|zijn|hem|mijn|heer)\b", _I)
+_SOMEBODY = re.compile(rf"\b(?:{vocabulary.alternatives('persons')}|haar|hem|mijn|heer)\b", _I)
 
 
 def dates(text: str) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _days(text: str) -> Iterator[Finding]:
 def _day(match: re.Match[str], start: int) -> Finding | None:
     """The day from ``start`` on: of a birth, of somebody's story, or None where it belongs to a rule or a meeting."""
     text, year = match.string, _year(match)
-    if _BORN.search(text[:start]):
+    if _BORN.search(text[max(0, start - 60) : start]):
         return Finding(start, match.end(), "birthdate", WARN, offers.birth(year, date.today()), _("a date of birth"))
     if _is_impersonal(text, start):
         return None

@@ -18,7 +18,7 @@ _ONLY = re.compile(
     _I,
 )
 _ROLE_OF = re.compile(
-    rf"\b(?:(?:de|een) )?(?:(?:voormalig|gewezen)e? |oud-|ex-)?{_ROLE} (?:van|in|uit|op) "
+    rf"\b(?:(?:de|een) )?(?:(?:voormalig|gewezen)e? |oud-|ex-)?{_ROLE} (?:\w+ )?(?:van|in|uit|op) "
     rf"(?:(?:het|ons|dit) (?:dorp|eiland)|(?-i:(?P<town>{_TOWN})))",
     _I,
 )
