@@ -43,10 +43,7 @@ def test_follow_up_statement(who, word, where):
     client = browser_of(who, where)
     assert shows(client, page, HERE) is seen(word, where)
     assert shows(client, page, "Geen geld dit jaar") is seen(word, where)
-    by = User.objects.get(
-        memberships__role=Role.FOCAL_POINT, memberships__organisation=laid.organisation, last_name="2"
-    )
-    followup.publish(laid, is_public=True, by=by, at=NOW)
+    followup.publish(laid, is_public=True, by=person(Role.FOCAL_POINT, laid.organisation), at=NOW)
     assert shows(client, page, HERE) is (word in ("yes", "published"))
     assert shows(client, page, "Geen geld dit jaar") is seen(word, where)
 
