@@ -28,11 +28,14 @@ class Column:
     line: str
 
     @property
+    def is_numbered(self) -> bool:
+        return all(part.isdecimal() for part in self.number.split("."))
+
+    @property
     def order(self) -> tuple[bool, list[int], str]:
         """1.1, 1.2, …; what has no such number comes last."""
-        parts = self.number.split(".")
-        is_numbered = all(part.isdecimal() for part in parts)
-        return (not is_numbered, [int(part) for part in parts] if is_numbered else [], self.number)
+        parts = [int(part) for part in self.number.split(".")] if self.is_numbered else []
+        return (not self.is_numbered, parts, self.number)
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class Board:
     lines: tuple[tuple[Item | None, tuple[Column, ...]], ...]
     rows: tuple[Row, ...]
     totals: Totals
+    apart: tuple[Column, ...] = ()
 
     @property
     def late(self) -> list[tuple[Row, Cell]]:
@@ -111,8 +115,16 @@ class Board:
 
 
 def board(assignments: Iterable[Assignment], *, today: date, line: str = "") -> Board:
-    """The board of ``assignments`` (with stations and organisations); ``line`` keeps one action line. Four queries."""
-    columns = columns_of(Recommendation.objects.filter(followed=True), line=line)
+    """The board of ``assignments`` (with stations and organisations); ``line`` keeps one action line. Four queries.
+
+    A followed recommendation outside the numbering of the advice is a column once it is laid before somebody; until
+    then it stands apart.
+    """
+    assignments = list(assignments)
+    asked = {assignment.recommendation.key for assignment in assignments}
+    followed = columns_of(Recommendation.objects.filter(followed=True), line=line)
+    columns = [column for column in followed if column.is_numbered or column.key in asked]
+    apart = tuple(column for column in followed if column not in columns)
     by_place: dict[tuple[int, str], Assignment] = {}
     organisations: dict[int, Organisation] = {}
     for assignment in assignments:
@@ -122,7 +134,7 @@ def board(assignments: Iterable[Assignment], *, today: date, line: str = "") -> 
         Row(organisation, tuple(_cell(by_place.get((pk, column.key)), column, today) for column in columns))
         for pk, organisation in sorted(organisations.items(), key=lambda pair: pair[1].title)
     )
-    return Board(tuple(columns), _under_lines(columns), rows, totals(rows))
+    return Board(tuple(columns), _under_lines(columns), rows, totals(rows), apart)
 
 
 def columns_of(recommendations: Iterable[Recommendation], line: str = "") -> list[Column]:

@@ -125,7 +125,9 @@ def account(role: str, title: str, *, at: datetime) -> User:
     """The demo's person with ``role`` at the organisation called ``title``; without a password nobody signs in."""
     where = organisation(title)
     email = f"{role}@{where.key.removeprefix('org-')}.example".replace("_", "-")
-    user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+    user = User.objects.filter(email=email).first() or User.objects.create_user(
+        email, first_name=str(Role(role).label), last_name=title
+    )
     user.emailaddress_set.get_or_create(email=email, defaults={"verified": True, "primary": True})
     memberships.join(user, organisation=where, role=role, by=None, at=at)
     return user

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,6 +45,9 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 
 
+DATES = ("target_date", "later_date")
+
+
 @dataclass(frozen=True)
 class Told:
     """One entry for a reader: who, when, what, and each change as "field: old → new"."""
@@ -67,4 +71,6 @@ def told(entry: AuditEntry) -> Told:
 def _value(name: str, value: Any) -> str:
     if value in (None, ""):
         return _("nothing")
+    if name in DATES:
+        return date_format(date.fromisoformat(value), "j F Y")
     return str(VALUES.get(name, {}).get(value, value))

@@ -10,11 +10,15 @@ from django.utils import timezone
 from network import permissions
 from network.ambassadors import ambassadors_for
 from network.boards import Cell, cell_of
+from network.hyphenation import soft
 from network.models import AmbassadorProfile, Assignment, Item, Organisation, Recommendation
 from network.models.followup import AssignmentQuerySet
 from network.visibility import tokens_of
 
 register = template.Library()
+
+
+register.filter("soft", soft)
 
 
 @register.simple_tag(takes_context=True)

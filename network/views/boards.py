@@ -47,11 +47,19 @@ def followup_board(request: HttpRequest) -> HttpResponse:
         "kind": request.GET.get("soort", ""),
         "kinds": Organisation.Type.choices,
         "lines": Item.objects.filter(kind="actielijn").exclude(url="").order_by("key"),
+        "workable": _workable(request, whole),
         "is_for_all": permissions.may_see_board(request.user),
         "has_examples": any(row.organisation.is_example for row in whole.rows),
         "query": request.GET.urlencode(),
     }
     return render(request, "network/followup/board.html", context)
+
+
+def _workable(request: HttpRequest, found: Board) -> set[int]:
+    """The organisations whose forms the reader may open."""
+    is_for_all = permissions.may_see_board(request.user)
+    organisations = [row.organisation for row in found.rows]
+    return {one.pk for one in organisations if is_for_all or permissions.may_report_for(request.user, one)}
 
 
 def download_board(request: HttpRequest) -> HttpResponse:

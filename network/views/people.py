@@ -86,7 +86,9 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     permissions.check_may_ask_ambassador(request.user)
     visible = AmbassadorProfile.objects.visible_to(tokens_of(request.user)).select_related("organisation", "user")
     profile = get_object_or_404(visible, key=key)
-    form = QuestionForm(request.POST or None)
+    joins_in = request.GET.get("onderwerp") == "partner" and profile.seeks_partners_for
+    opening = _("I would like to join in: %s.") % profile.seeks_partners_for if joins_in else ""
+    form = QuestionForm(request.POST or None, initial={"text": opening})
     if request.method == "POST" and form.is_valid():
         try:
             asking.ask(profile, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
