@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wagtail.models import WorkflowState
@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def publish(workflow_state: WorkflowState, user: User | None = None) -> None:
     """Publish what was approved. Whoever approves may not publish otherwise: ``SecondReaderTask`` has decided."""
-    revision = workflow_state.content_object.get_latest_revision()
-    revision.publish(user=user, skip_permission_checks=True)
+    approved: Any = workflow_state.content_object
+    approved.get_latest_revision().publish(user=user, skip_permission_checks=True)

@@ -1,7 +1,7 @@
 """Locks between processes of one machine: a file that one process at a time holds."""
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ class AlreadyLocked(Exception):
 
 
 @contextmanager
-def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
+def locked(path: Path, *, wait: bool = True) -> Generator[None]:
     """Hold the lock ``path``; the system lets it go when the process ends, however it ends.
 
     Raises AlreadyLocked when another process has it and ``wait`` is false.

@@ -28,9 +28,9 @@ class SearchDocument:
     search_words: str
     linked_titles: str
     url: str
+    updated: datetime
     facets: Facets = field(default_factory=dict)
     visible_to: frozenset[str] = frozenset()
-    updated: datetime | None = None
     evidence: str = ""
     version: int = 1
 

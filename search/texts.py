@@ -47,7 +47,7 @@ def _is_text(field: Any) -> bool:
     return field.name not in _NOT_TEXT and not field.name.endswith("basis")
 
 
-def _texts(thing: Keyed, field: models.Field) -> list[str]:
+def _texts(thing: Keyed, field: Any) -> list[str]:
     value = getattr(thing, field.attname)
     if isinstance(field, StreamField):
         return field.get_searchable_content(value)

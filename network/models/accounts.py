@@ -55,6 +55,9 @@ class User(AbstractUser):
 
     objects = UserManager()  # type: ignore[assignment,misc]
 
+    _memberships: list[Membership]
+    """Kept for one request by ``network.visibility``."""
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
