@@ -108,5 +108,5 @@ def join(stage: Stage) -> Visitor:
 
 def step_on(facilitator: Visitor, stage: Stage, *, name: str) -> None:
     """The facilitator goes to the next step, whose title must be ``name``."""
-    facilitator.go(stage.dialogue).send("/doe/verder/")
-    assert name in facilitator.text, (name, facilitator.text[:900])
+    facilitator.go(stage.dialogue).send("/doe/verder/", within=".desk__acts")
+    assert f"van 11, {name}" in facilitator.text, (name, facilitator.text[:900])

@@ -42,18 +42,26 @@ class Visitor:
                 return self.go(urljoin(str(self.response.url), link["href"]))
         raise AssertionError(f"no link “{words}” on {self.path}: {self.text[:1500]}")
 
-    def form(self, action: str) -> Tag:
+    def form(self, action: str, within: str = "body") -> Tag:
         """The form that leads to an address ending in ``action``; by its own address or that of one of its buttons."""
-        for form in self.page.find_all("form"):
+        for form in self.page.select(f"{within} form"):
             buttons = form.find_all(["button", "input"], attrs={"formaction": True})
             for address in [form.get("action") or self.path, *(button["formaction"] for button in buttons)]:
                 if urljoin(self.path, address).split("?")[0].endswith(action):
                     return form
         raise AssertionError(f"no form to “{action}” on {self.path}: {self.text[:1500]}")
 
-    def send(self, action: str, fields: dict | None = None, *, button: tuple[str, str] | None = None, expect: int = 200):
-        """Fill in the form to ``action`` and send it; ``button`` is the name and value of the button that was pressed."""
-        form = self.form(action)
+    def send(
+        self,
+        action: str,
+        fields: dict | None = None,
+        *,
+        button: tuple[str, str] | None = None,
+        expect: int = 200,
+        within: str = "body",
+    ) -> "Visitor":
+        """Fill in the form to ``action`` and send it; ``button`` is the name and value of the button pressed."""
+        form = self.form(action, within)
         data = _filled_in(form)
         known = {tag.get("name") for tag in form.find_all(["input", "textarea", "select", "button"])}
         for name, value in (fields or {}).items():

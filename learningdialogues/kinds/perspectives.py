@@ -141,8 +141,8 @@ def results(step: Step, round_number: int | None = None) -> list[OptionResult]:
 
 def _result(step: Step, option: Entry, round_number: int) -> OptionResult:
     scores = {
-        perspective.code: [mark for mark in rounds.votes(step, _question(option, perspective), round_number) if mark]
-        for perspective in PERSPECTIVES
+        p.code: [mark for mark in rounds.votes(step, _question(option, p), round_number) if mark != NO_JUDGEMENT]
+        for p in PERSPECTIVES
     }
     of_option = [
         entry.data
@@ -185,9 +185,9 @@ def act_marks(step: Step, by: Who, form: Form) -> None:
         raise NotAccepted(_("Choose at least one mark, or say that you cannot judge."))
 
 
-def _mark(text: str) -> int | None:
+def _mark(text: str) -> int | str:
     if text == NO_JUDGEMENT:
-        return None
+        return NO_JUDGEMENT
     try:
         mark = int(text)
         circle.validate_mark(mark)

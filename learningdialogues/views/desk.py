@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from learningdialogues import facilitation, keys, rounds, tokens
 from learningdialogues.forms import DialogueForm
@@ -177,10 +177,12 @@ def _qr(url: str) -> str:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, dialogue_id: UUID, name: str) -> HttpResponse:
-    """One act at the desk on the dialogue itself."""
+    """One act at the desk on the dialogue itself. The address of a refused form, asked for again, leads back."""
     dialogue = _led(request, dialogue_id)
+    if request.method == "GET":
+        return HttpResponseRedirect(dialogue.get_absolute_url())
     perform = ACTS.get(name)
     if perform is None:
         raise Http404
@@ -188,10 +190,12 @@ def act(request: HttpRequest, dialogue_id: UUID, name: str) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def step_act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) -> HttpResponse:
     """One act at the desk that belongs to the kind of a step."""
     dialogue = _led(request, dialogue_id)
+    if request.method == "GET":
+        return HttpResponseRedirect(dialogue.get_absolute_url())
     step = get_object_or_404(dialogue.steps, pk=step_id)
     step.dialogue = dialogue
     perform = step.kind_module.desk_acts().get(name)

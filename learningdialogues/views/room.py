@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from learningdialogues import tokens
 from learningdialogues.cookies import participant_token
@@ -129,9 +129,14 @@ def _own_answer(
 
 @login_not_required
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) -> HttpResponse:
-    """One act of a participant in one step. Answers with the own part (script) or back to the room (plain form)."""
+    """One act of a participant in one step. Answers with the own part (script) or back to the room (plain form).
+
+    Who comes here again by the address of a refused form goes back to the room.
+    """
+    if request.method == "GET":
+        return HttpResponseRedirect(f"/meedoen/{dialogue_id}/")
     try:
         who = _who(request, dialogue_id)
     except NotInside:
