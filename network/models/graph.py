@@ -13,7 +13,7 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -231,6 +231,14 @@ class KeyedPage(Keyed, Page):
 
         context = super().get_context(request, *args, **kwargs)
         return context | presenting.context_of(self, visibility.tokens_of(request.user))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, for who may see its item; to others it does not exist. (A preview of a draft does not pass here.)"""
+        from network import visibility  # stands on this module
+
+        if self.item_visibility().isdisjoint(visibility.tokens_of(request.user)):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def item_url(self) -> str:
         return f"{self.kind_info.path}{self.slug}/"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.translation import gettext as _
 
 from bestpractices.models import PracticePage, UsageRow
@@ -161,6 +161,28 @@ def test_a_draft_has_no_page_and_is_in_no_list(client: Client) -> None:
     assert client.get(draft.item_url()).status_code == 404
     assert draft.title not in page(client, "/praktijkvoorbeelden/?helpt=gemengd").get_text()
     assert draft.title not in page(client, "/k/org-svb").get_text()
+
+
+def test_a_page_for_some_organisations_does_not_exist_for_others(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = PracticePage.objects.get(key=STOPPED).item_url()
+
+    monkeypatch.setattr(PracticePage, "item_visibility", lambda self: frozenset({"org:org-svb"}))
+    assert client.get(url).status_code == 404
+
+    monkeypatch.setattr(PracticePage, "item_visibility", lambda self: frozenset({"org:org-svb", "public"}))
+    assert client.get(url).status_code == 200
+
+
+def test_a_draft_can_be_previewed(rf: RequestFactory) -> None:
+    draft = PracticePage.objects.get(key=STOPPED)
+    draft.unpublish()
+
+    response = draft.make_preview_request(preview_mode="")
+
+    assert response.status_code == 200
+    assert draft.summary in response.render().content.decode()
 
 
 def test_organisations_that_are_only_mentioned_stand_under_their_own_heading(client: Client) -> None:
