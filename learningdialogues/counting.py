@@ -1,8 +1,12 @@
-"""How often a pattern was seen, with small numbers hidden (DESIGN, section 5)."""
+"""How often patterns were seen, with small numbers hidden (DESIGN, section 5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from learningdialogues.harvest import PUBLIC_FROM_ORGANISATIONS, organisations_of
+from django.db.models import Count
+from django.template.loader import render_to_string
+
+from learningdialogues.harvest import PUBLIC_FROM_ORGANISATIONS
 from learningdialogues.models import Dialogue, Occurrence
 
 
@@ -15,11 +19,27 @@ class PatternCounts:
     organisations: int | None
 
 
-def pattern_counts(pattern_key: str) -> PatternCounts:
-    """In how many of all closed dialogues the pattern was seen, and at how many organisations. Three queries."""
-    organisations = organisations_of(pattern_key)
-    return PatternCounts(
-        seen=Occurrence.objects.filter(pattern_key=pattern_key).count(),
-        all=Dialogue.objects.filter(status__in=("closed", "erased")).count(),
-        organisations=organisations if organisations >= PUBLIC_FROM_ORGANISATIONS else None,
+def counts_of(keys: Iterable[str]) -> dict[str, PatternCounts]:
+    """Per pattern: in how many of all closed dialogues it was seen, and at how many organisations. Two queries."""
+    held = Dialogue.objects.filter(status__in=("closed", "erased")).count()
+    found = (
+        Occurrence.objects.filter(pattern_key__in=list(keys))
+        .values("pattern_key")
+        .annotate(seen=Count("pk", distinct=True), organisations=Count("organisations", distinct=True))
     )
+    return {
+        row["pattern_key"]: PatternCounts(
+            seen=row["seen"],
+            all=max(held, row["seen"]),
+            organisations=row["organisations"] if row["organisations"] >= PUBLIC_FROM_ORGANISATIONS else None,
+        )
+        for row in found
+    }
+
+
+def marks_of_patterns(keys: list[str]) -> dict[str, str]:
+    """Per pattern what lists show beside it, as safe HTML."""
+    return {
+        key: render_to_string("learningdialogues/_pattern_marks.html", {"counts": counts})
+        for key, counts in counts_of(keys).items()
+    }

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from learningdialogues.counting import pattern_counts
+from learningdialogues.counting import counts_of, marks_of_patterns
 from learningdialogues.models import Case, Dialogue, PatternProposal, Report
 from learningdialogues.permissions import organisations_as
 from network import registry
@@ -15,6 +15,7 @@ def offer() -> None:
     """Called once, when all apps are loaded."""
     registry.waits_for_me.append(waits_for)
     registry.dialogue_station.append(dialogue_station)
+    registry.marks["patroon"] = marks_of_patterns
 
 
 def waits_for(user: User) -> list[Waiting]:
@@ -83,8 +84,8 @@ def dialogue_station(item: Item) -> str:
     """What the line says: in how many dialogues a pattern was seen. Never which."""
     if item.kind != "patroon":
         return ""
-    counts = pattern_counts(item.pk)
-    if not counts.seen:
+    counts = counts_of([item.pk]).get(item.pk)
+    if counts is None:
         return ""
     return ngettext(
         "In %(seen)d of %(all)d learning dialogue", "In %(seen)d of %(all)d learning dialogues", counts.all

@@ -23,9 +23,9 @@ def test_without_javascript_six_people_go_from_a_case_to_a_pattern_that_is_found
     facilitator = journey.prepare_and_open(stage, case, seats=6)
     people = [journey.join(stage) for _number in range(6)]
     _full_room_lets_nobody_in(stage)
-    facilitator.go(stage.dialogue).send("/doe/begin/")
+    facilitator.refresh().send("/doe/begin/")
     for person in people:
-        person.go(person.path).send("/klaar/")
+        person.refresh().send("/klaar/")
     assert "6 van 6" in facilitator.go(stage.dialogue).text
 
     journey.step_on(facilitator, stage, name="Verhaal")
@@ -74,7 +74,7 @@ def _timeline(facilitator: Visitor, stage: Stage, participant: Visitor) -> None:
 def _gather(facilitator: Visitor, stage: Stage, people: list[Visitor], texts: list[str]) -> None:
     """Five give a text, one has nothing to add; nothing is seen before it is shown to all."""
     for number, (person, text) in enumerate(zip(people, texts, strict=False)):
-        person.go(person.path).send("/stuur/", {"tekst": text})
+        person.refresh().send("/stuur/", {"tekst": text})
         assert text in person.text, "one sees what one sent"
         seen = facilitator.go(stage.dialogue).text
         assert text not in seen
@@ -82,8 +82,8 @@ def _gather(facilitator: Visitor, stage: Stage, people: list[Visitor], texts: li
             _can_change_and_take_back(person, text)
     assert texts[0] not in people[1].go(people[1].path).text
     facilitator.go(stage.dialogue)
-    people[5].go(people[5].path).send("/niets/")
-    facilitator.go(stage.dialogue).send("/toon/")
+    people[5].refresh().send("/niets/")
+    facilitator.refresh().send("/toon/")
     for person in (*people, facilitator):
         shown = person.go(person.path).text
         assert all(text in shown for text in texts), shown[:800]
@@ -121,12 +121,12 @@ def _name_the_cause(facilitator: Visitor, stage: Stage) -> None:
 def _rank(facilitator: Visitor, stage: Stage, people: list[Visitor]) -> None:
     for option in OPTIONS:
         facilitator.send("/optie/", {"tekst": option})
-    people[0].go(people[0].path).send("/verdeel/", {"punten-1": "9", "punten-2": "9"}, expect=422)
+    people[0].refresh().send("/verdeel/", {"punten-1": "9", "punten-2": "9"}, expect=422)
     assert people[0].page.find("input", attrs={"name": "punten-1"})["value"] == "9" or "9" in people[0].text
     for number, person in enumerate(people[:5]):
-        person.go(person.path).send("/verdeel/", {"punten-1": str(6 + number % 2), "punten-2": "3"})
-    people[5].go(people[5].path).send("/klaar/")
-    facilitator.go(stage.dialogue).send("/toon/")
+        person.refresh().send("/verdeel/", {"punten-1": str(6 + number % 2), "punten-2": "3"})
+    people[5].refresh().send("/klaar/")
+    facilitator.refresh().send("/toon/")
     shown = people[5].go(people[5].path).text
     assert OPTIONS[0] in shown and "32" in shown
 
@@ -142,7 +142,7 @@ def _score(facilitator: Visitor, stage: Stage, people: list[Visitor]) -> None:
             fields["reden-juridisch-1"] = "Vragen staat vrij."
         person.send("/cijfers/", fields)
     assert "Vragen staat vrij." not in people[1].go(people[1].path).text
-    facilitator.go(stage.dialogue).send("/toon/")
+    facilitator.refresh().send("/toon/")
     shown = people[1].go(people[1].path).text
     assert "Volgens deze groep voldoende op alle drie" in shown, shown[:1500]
     assert "sociaal-maatschappelijk" in shown
@@ -158,14 +158,14 @@ def _agree(facilitator: Visitor, stage: Stage) -> None:
 
 def _reflect(facilitator: Visitor, stage: Stage, people: list[Visitor]) -> None:
     for person in people[:5]:
-        person.go(person.path).send("/terugblik/", {"waard": "4", "gezegd": "ja"})
-    people[5].go(people[5].path).send("/niets/")
-    facilitator.go(stage.dialogue).send("/toon/")
+        person.refresh().send("/terugblik/", {"waard": "4", "gezegd": "ja"})
+    people[5].refresh().send("/niets/")
+    facilitator.refresh().send("/toon/")
 
 
 def _close(facilitator: Visitor, stage: Stage) -> str:
-    facilitator.go(stage.dialogue).send("/doe/sluit/", expect=422)
-    facilitator.go(stage.dialogue).send("/doe/sluit/", {"zeker": "ja"})
+    facilitator.refresh().send("/doe/sluit/", expect=422)
+    facilitator.refresh().send("/doe/sluit/", {"zeker": "ja"})
     code = facilitator.page.select_one(".room-code").get_text(strip=True)
     facilitator.go(f"{stage.dialogue}verslag/")
     assert "De grens is nergens uitgelegd" in facilitator.text

@@ -35,6 +35,20 @@ class Visitor:
         assert self.response.status_code == expect, (url, self.response.status_code, self.text[:2000])
         return self
 
+    def refresh(self) -> "Visitor":
+        """Look at the present page again."""
+        return self.go(self.path)
+
+    def sees(self, *words: str) -> "Visitor":
+        """Look again until all ``words`` stand on the page (a browser with a script only waits)."""
+        self.refresh()
+        for each in words:
+            assert each in self.text, (each, self.text[:2000])
+        return self
+
+    def close(self) -> None:
+        self.client.close()
+
     def follow(self, words: str) -> "Visitor":
         """Go where the link with these words leads."""
         for link in self.page.find_all("a", href=True):

@@ -1,6 +1,9 @@
 """The pattern library: pages made from a signed proposal."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -49,6 +52,20 @@ class PatternPage(KeyedPage):
     class Meta:
         verbose_name = _("pattern")
         verbose_name_plural = _("patterns")
+
+    @property
+    def category_label(self) -> str:
+        """What kind of cause it is, in words."""
+        from learningdialogues.kinds.patterns import CATEGORIES  # stands on the models
+
+        return str(CATEGORIES.get(self.category, ""))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The context of any item page, with how often the pattern was seen."""
+        from learningdialogues.counting import counts_of  # stands on the models
+
+        counts = counts_of([self.key]).get(self.key)
+        return super().get_context(request, *args, **kwargs) | {"counts": counts}
 
     def item_visibility(self) -> frozenset[str]:
         """Public, or only the organisations that have seen it while they are fewer than three (DESIGN, section 5)."""
