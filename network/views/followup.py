@@ -212,7 +212,8 @@ def assign(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "recommendation": recommendation,
         "form": assign_form,
-        "candidates": [(one, is_proposed(one, recommendation.addressees)) for one in candidates],
+        "proposed": [one for one in candidates if is_proposed(one, recommendation.addressees)],
+        "others": [one for one in candidates if not is_proposed(one, recommendation.addressees)],
         "chosen": set(request.POST.getlist("organisations")),
         "assigned": recommendation.assignments.select_related("organisation").order_by("organisation__title"),
     }
