@@ -19,7 +19,7 @@ from types import FrameType
 import setup_steps
 from setup_steps import PYTHON, ROOT, VAR, SetupError, say
 
-ACCOUNT = re.compile(r"^[a-z_]+\t\S+@\S+\t\S+$", re.MULTILINE)
+ACCOUNT = re.compile(r"^[a-z_]+\t\S+@\S+\t.+$", re.MULTILINE)
 PATIENCE = 60
 
 
