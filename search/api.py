@@ -1,18 +1,19 @@
 """The read API of search (DESIGN, section 7): Dutch names, no trailing slash, errors as problem+json."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from network.visibility import tokens_of
 from search.engines.interface import SORT_BEST, SORT_NEWEST, SORT_TITLE
-from search.facets import FACETS, Facet, is_valid
+from search.facets import CODES, FACETS, Facet, is_valid
 from search.highlighting import as_html
-from search.searching import DEEPEST, Row, search
+from search.searching import DEEPEST_PAGE, Row, search
 
 SORTS = {"best": SORT_BEST, "nieuwste": SORT_NEWEST, "titel": SORT_TITLE}
 
@@ -26,39 +27,37 @@ api = NinjaAPI(
 )
 
 
+def _one_of(codes: Iterable[str]) -> Any:
+    """A text that the description limits to ``codes``; the rule itself stands in ``known_value``."""
+    return Annotated[str, Field(json_schema_extra={"enum": list(codes)})]
+
+
+_Key = Annotated[str, Field(min_length=1, max_length=100)]
+
+
 class SearchParameters(Schema):
     """What may be asked. Each facet may be given more than once: any of its values will do."""
 
-    model_config = {"extra": "ignore"}
-
     q: str = Field("", max_length=20_000, description="Woorden of een vraag; de eerste 400 tekens tellen.")
-    type: list[str] = Field([], description="Soort, bijvoorbeeld praktijk of mechanisme.")
-    actielijn: list[str] = Field([], description="Sleutel van een actielijn.")
-    domein: list[str] = Field([], description="Regeling of werkveld.")
-    effect: list[str] = Field([], description="Of het helpt.")
-    bewijs: list[str] = Field([], description="Hoe zeker we dat weten.")
-    organisatie: list[str] = Field([], description="Sleutel van een organisatie.")
-    pagina: int = Field(1, ge=1, le=DEEPEST)
+    type: list[_one_of(CODES["type"])] = Field([], description="Soort.")
+    actielijn: list[_Key] = Field([], description="Sleutel van een actielijn.")
+    domein: list[_one_of(CODES["domein"])] = Field([], description="Regeling of werkveld.")
+    effect: list[_one_of(CODES["effect"])] = Field([], description="Of het helpt.")
+    bewijs: list[_one_of(CODES["bewijs"])] = Field([], description="Hoe zeker we dat weten.")
+    organisatie: list[_Key] = Field([], description="Sleutel van een organisatie.")
+    pagina: int = Field(1, ge=1, le=DEEPEST_PAGE)
     limiet: int = Field(10, ge=1, le=100)
-    sort: str = Field("best", description="best, nieuwste of titel.")
+    sort: _one_of(SORTS) = Field("best", description="Volgorde.")
     letterlijk: bool = Field(False, description="Zoek alleen op de woorden zelf.")
 
-    @field_validator("sort")
+    @field_validator("sort", *FACETS)
     @classmethod
-    def known_order(cls, value: str) -> str:
-        if value not in SORTS:
-            raise ValueError("kies best, nieuwste of titel")
+    def known_value(cls, value: Any, info: ValidationInfo) -> Any:
+        name = info.field_name or ""
+        is_known = value in SORTS if name == "sort" else all(is_valid(name, one) for one in value)
+        if not is_known:
+            raise ValueError(f"{name}: onbekende waarde")
         return value
-
-    @model_validator(mode="after")
-    def known_values(self) -> "SearchParameters":
-        for name in FACETS:
-            for value in getattr(self, name):
-                if not is_valid(name, value):
-                    raise ValueError(f"{name}: onbekende waarde")
-        if self.pagina * self.limiet > DEEPEST:
-            raise ValueError(f"pagina × limiet: hoogstens {DEEPEST}")
-        return self
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         return {name: tuple(getattr(self, name)) for name in FACETS}
@@ -96,7 +95,17 @@ class Problem(Schema):
     detail: str
 
 
-@api.get("/zoeken", response={200: SearchAnswer, 400: Problem}, summary="Zoek in alles wat je mag zien")
+_PROBLEMS = {
+    "responses": {
+        400: {
+            "description": "Een waarde kan niet",
+            "content": {"application/problem+json": {"schema": Problem.model_json_schema()}},
+        }
+    }
+}
+
+
+@api.get("/zoeken", response=SearchAnswer, summary="Zoek in alles wat je mag zien", openapi_extra=_PROBLEMS)
 def find(request: HttpRequest, parameters: Query[SearchParameters]) -> SearchAnswer:
     """De beste resultaten, en hoeveel er van elke waarde van een facet zijn (de eigen keuze daarvan telt niet mee)."""
     results = search(
@@ -155,12 +164,12 @@ _MESSAGES = {
     "less_than_equal": "dit getal is te groot (hoogstens {le})",
     "bool_parsing": "kies 0 of 1",
     "string_too_long": "dit is te lang",
+    "string_too_short": "dit is leeg",
 }
 
 
 def _in_dutch(error: dict[str, Any]) -> str:
-    name = str(error["loc"][-1])
+    name = next(str(part) for part in reversed(error["loc"]) if not isinstance(part, int))
     if error["type"] == "value_error":
-        text = error["msg"].removeprefix("Value error, ")
-        return text if ":" in text else f"{name}: {text}"
+        return error["msg"].removeprefix("Value error, ")
     return f"{name}: " + _MESSAGES.get(error["type"], "deze waarde kan niet").format(**error.get("ctx", {}))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -28,11 +28,11 @@ class SearchDocument:
     search_words: str
     linked_titles: str
     url: str
+    facets: Facets
+    visible_to: frozenset[str]
     updated: datetime
-    facets: Facets = field(default_factory=dict)
-    visible_to: frozenset[str] = frozenset()
-    evidence: str = ""
-    version: int = 1
+    evidence: str
+    version: int
 
 
 FacetsOf = Callable[[Any, list[Item]], Facets]

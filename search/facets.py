@@ -31,6 +31,9 @@ _FIXED: dict[str, Mapping[str, object]] = {
     "bewijs": dict(Evidence.choices),
     "domein": dict(DOMAINS),
 }
+CODES: dict[str, list[str]] = {name: list(labels) for name, labels in _FIXED.items()}
+"""The values of the facets that have a fixed list."""
+
 _KEYS = frozenset({"actielijn", "organisatie"})
 """Facets whose values are keys of items."""
 

@@ -43,6 +43,11 @@ def _make(analysis: Analysis) -> Thesaurus:
     return Thesaurus([*_file_entries(), *_term_entries()], to_terms)
 
 
+def file_words() -> list[str]:
+    """Every word and phrase of the file: compounds are split into these too."""
+    return [word for entry in _file_entries() for word in (entry.word, *entry.same, *entry.narrower, *entry.related)]
+
+
 @cache
 def _file_entries() -> tuple[Entry, ...]:
     path = settings.BASE_DIR / "content" / "thesaurus.yaml"

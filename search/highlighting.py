@@ -7,7 +7,7 @@ from html import escape
 from search.dutch.analysis import Analysis, Word
 
 LONGEST_FRAGMENT = 240
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
 
 
 @dataclass(frozen=True)
@@ -49,29 +49,39 @@ def fragment(text: str, terms: frozenset[str], analysis: Analysis) -> str:
 
 
 def _passages(text: str) -> list[str]:
-    """The sentences of ``text``, each with what follows it as far as that fits."""
-    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+    """The sentences of ``text``, each with what follows it in its own paragraph as far as that fits."""
     found = []
-    for place, sentence in enumerate(sentences):
-        for following in sentences[place + 1 :]:
-            if len(sentence) + len(following) >= LONGEST_FRAGMENT:
-                break
-            sentence = f"{sentence} {following}"
-        found.append(sentence)
+    for paragraph in text.splitlines():
+        sentences = [sentence.strip() for sentence in _SENTENCE_END.split(paragraph) if sentence.strip()]
+        found += [_with_following(sentences[place:]) for place in range(len(sentences))]
     return found
 
 
+def _with_following(sentences: list[str]) -> str:
+    passage = sentences[0]
+    for following in sentences[1:]:
+        if len(passage) + len(following) >= LONGEST_FRAGMENT:
+            break
+        passage = f"{passage} {following}"
+    return passage
+
+
 def _shortened(passage: str, terms: frozenset[str], analysis: Analysis) -> str:
-    """``passage`` cut at words, around its first found word, when it is too long."""
-    if len(passage) <= LONGEST_FRAGMENT:
-        return passage
+    """``passage`` cut around its first found word when it is too long; between words, unless words are very long."""
     spans = _found_spans(passage, terms, analysis)
-    start = max(0, (spans[0][0] if spans else 0) - LONGEST_FRAGMENT // 4)
-    start = passage.rfind(" ", 0, start) + 1 if start else 0
+    if len(passage) <= LONGEST_FRAGMENT or not spans:
+        return passage[:LONGEST_FRAGMENT]
+    first, last = spans[0]
+    start = _start_of_word(passage, max(0, first - LONGEST_FRAGMENT // 4))
     cut = passage[start : start + LONGEST_FRAGMENT]
     if start + len(cut) < len(passage):
-        cut = cut[: cut.rfind(" ")] + "…"
+        cut = cut[: max(cut.rfind(" "), last - start)] + "…"
     return f"…{cut}" if start else cut
+
+
+def _start_of_word(text: str, place: int) -> int:
+    start = text.rfind(" ", 0, place) + 1
+    return start if place - start < LONGEST_FRAGMENT // 4 else place
 
 
 def _found_spans(text: str, terms: frozenset[str], analysis: Analysis) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ while somebody saves, so that search may be down without an editor noticing.
 
 import logging
 from collections.abc import Iterator
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -16,6 +17,7 @@ from search.documents import SearchDocument, documents_for, is_findable
 from search.dutch.analysis import VERSION, Analysis, vocabulary_of
 from search.dutch.words import fold
 from search.engines.interface import TEXT_FIELDS, Engine, EngineDocument, EngineUnavailable, FreshIndex
+from search.glossary import file_words
 from search.models import Indexed
 
 BATCH = 200
@@ -53,7 +55,7 @@ def drain(engine: Engine, limit: int = BATCH) -> int:
 
 def rebuild(engine: Engine) -> int:
     """Fill a fresh index while the current one answers, then let it take over. Returns the number of items."""
-    vocabulary = vocabulary_of(text for batch in _all_items() for text in _texts(documents_for(batch)))
+    vocabulary = vocabulary_of(chain(file_words(), _all_texts()))
     fresh = engine.start_fresh(VERSION, vocabulary)
     analysis = Analysis(vocabulary)
     number = 0
@@ -134,9 +136,10 @@ def _all_items() -> Iterator[list[Item]]:
         last = batch[-1].pk
 
 
-def _texts(documents: list[SearchDocument]) -> Iterator[str]:
-    for document in documents:
-        yield from (document.title, document.summary, document.text, document.search_words)
+def _all_texts() -> Iterator[str]:
+    for batch in _all_items():
+        for document in documents_for(batch):
+            yield from (document.title, document.summary, document.text, document.search_words)
 
 
 def drain_all(engine: Engine) -> None:

@@ -31,7 +31,7 @@ from search.ranking import LINK_LIFT, Candidate, rerank
 from search.understanding import Question, understand
 
 PAGE_SIZE = 10
-DEEPEST = 10_000
+DEEPEST_PAGE = 1000
 WINDOW = 200
 """How many of the engine's best hits are put in their final order."""
 

@@ -19,9 +19,8 @@ def text_fields(thing: Keyed) -> list[str]:
     Left out: title, summary and search words (fields of their own), source and links, choices (facets), the basis of a
     statement, what Wagtail's Page keeps for itself, and addresses: a contact address is never shown, so never found.
     """
-    return [
-        text for field in thing._meta.get_fields() if _is_text(field) for text in _texts(thing, field) if text.strip()
-    ]
+    fields = [field for field in thing._meta.get_fields() if isinstance(field, models.Field) and _is_text(field)]
+    return [text for field in fields for text in _texts(thing, field) if text.strip()]
 
 
 def strings_in(thing: Keyed, name: str) -> list[str]:

@@ -18,7 +18,7 @@ from network.visibility import tokens_of
 from search.engines.interface import SORT_BEST, SORT_NEWEST, SORT_TITLE
 from search.facets import FACETS, is_valid
 from search.highlighting import as_html
-from search.searching import DEEPEST, PAGE_SIZE, Results, Row, search
+from search.searching import DEEPEST_PAGE, PAGE_SIZE, Results, Row, search
 
 SORTS = {
     "best": (SORT_BEST, _("Best match")),
@@ -63,7 +63,7 @@ def asked_in(request: HttpRequest) -> Asked:
             for name in FACETS
         },
         sort=sort if sort in SORTS else "best",
-        page=min(int(page), DEEPEST // PAGE_SIZE) if page.isascii() and page.isdigit() and int(page) else 1,
+        page=min(int(page[:9]), DEEPEST_PAGE) if page.isascii() and page.isdigit() and int(page[:9]) else 1,
         is_literal=request.GET.get("letterlijk") == "1",
     )
 
@@ -104,7 +104,7 @@ def _context(request: HttpRequest, asked: Asked, found: Results) -> dict[str, ob
         "facets": [asdict(facet) for facet in found.facets],
         "is_start": not asked.text and not any(asked.filters.values()),
         "kinds_to_start": _kinds(found),
-        "page_obj": Paginator(range(min(found.total, DEEPEST)), PAGE_SIZE).get_page(asked.page),
+        "page_obj": Paginator(range(min(found.total, DEEPEST_PAGE * PAGE_SIZE)), PAGE_SIZE).get_page(asked.page),
         "chips": _chips(asked, found),
         "also": [(word, asked.address(q=word)) for word in found.question.also[:_MOST_ALSO]],
         "literal_address": asked.address(letterlijk="" if asked.is_literal else "1"),

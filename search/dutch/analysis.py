@@ -7,7 +7,7 @@ from search.dutch.compounds import Compounds
 from search.dutch.lemmas import lemma
 from search.dutch.words import fold, is_stop_word, tokens
 
-VERSION = "2"
+VERSION = "3"
 _LONGEST_TERM = 100
 
 

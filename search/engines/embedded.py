@@ -96,7 +96,7 @@ class EmbeddedEngine:
             return {}
         found = searcher.search(Query.term_set_query(SCHEMA, "key", keys), len(keys))
         documents = [searcher.doc(address) for _score, address in found.hits]
-        return {_stored(document, "key"): bytes(_stored(document, "raw_text")).decode() for document in documents}
+        return {_first(document, "key"): bytes(_first(document, "raw_text")).decode() for document in documents}
 
     def count(self, term: str, visible_to: frozenset[str]) -> int:
         in_any_field = _any([Query.term_query(SCHEMA, name, term) for name in TEXT_FIELDS])
@@ -257,16 +257,16 @@ def _order(sort: str) -> dict[str, Any]:
     return {}
 
 
-def _stored(document: tantivy.Document, name: str) -> Any:
-    """A field that every document has."""
+def _first(document: tantivy.Document, name: str) -> Any:
+    """The stored value of the field ``name``; every document has one."""
     return document.get_first(name)
 
 
 def _hit(searcher: tantivy.Searcher, score: Any, address: tantivy.DocAddress) -> Hit:
     document = searcher.doc(address)
     return Hit(
-        key=_stored(document, "key"),
-        version=_stored(document, "version"),
+        key=_first(document, "key"),
+        version=_first(document, "version"),
         score=score if isinstance(score, float) else 0.0,
         facets={name: tuple(document.get_all(f"facet_{name}")) for name in FACET_FIELDS},
     )
