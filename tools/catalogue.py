@@ -48,17 +48,22 @@ def id_of(message: Message) -> MessageId:
 
 
 def read_catalogue() -> tuple[Catalog, list[str]]:
-    """The catalogue and its fragments as one, and a line for each conflict; of duplicates the first is kept."""
+    """The catalogue and its fragments as one, and a line for each conflict; of two the first is kept."""
     whole = Catalog(locale="nl", domain="django", fuzzy=False)
     conflicts = []
     for path in [CATALOGUE, *sorted(PARTS.glob("*.po"))]:
         for message in read_messages(path):
             known = whole.get(id_of(message)[1], message.context)
-            if known is None:
-                whole.add(message.id, message.string, flags=message.flags, context=message.context)
-            elif known.string != message.string:
+            if known is not None and _forms(known)[0] != _forms(message)[0]:
                 conflicts.append(f"{path.name}: “{id_of(message)[1]}” is already translated as {known.string!r}")
+            elif known is None or message.pluralizable:
+                whole.add(message.id, message.string, flags=message.flags, context=message.context)
     return whole, conflicts
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    """The Dutch of a message: one form, or the singular and the plural."""
+    return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string,)
 
 
 def read_messages(path: Path) -> list[Message]:
@@ -110,7 +115,8 @@ def texts_in_code() -> list[Text]:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in {".py", ".html", ".txt"}:
                 for text in _texts_in(path):
-                    found.setdefault(text.id, text)
+                    if text.id not in found or text.is_plural:
+                        found[text.id] = text
     return list(found.values())
 
 
@@ -136,7 +142,7 @@ def _fault(text: Text, catalogue: Catalog) -> str | None:
     message = catalogue.get(english, context)
     if message is None:
         return f"{text.place}: no Dutch for “{english}”"
-    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    strings = _forms(message)
     if not all(strings) or message.fuzzy or (text.is_plural and len(strings) < 2):
         return f"{text.place}: no (complete) Dutch for “{english}”"
     if _placeholders(strings[-1]) != _placeholders(english):

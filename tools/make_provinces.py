@@ -1,8 +1,8 @@
 """Make ``network/provinces.json`` from the map of the Netherlands in npm: ``python tools/make_provinces.py``.
 
-The package ``@svg-maps/netherlands`` (CC-BY-4.0) draws every creek: 100 kB. Here each outline is made absolute, rounded
-to whole pixels and thinned to what the eye sees on a map of 400 pixels wide, with the middle of the largest part of each
-province as the place for its numbers.
+The package ``@svg-maps/netherlands`` (CC-BY-4.0) draws every creek: 100 kB. Here each outline is made absolute,
+rounded to whole pixels and thinned to what the eye sees on a map of 400 pixels wide, with the middle of the largest
+part of each province as the place for its numbers.
 """
 
 import json

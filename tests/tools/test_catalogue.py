@@ -1,5 +1,6 @@
 """The Dutch catalogue is read from its parts, and every text without Dutch is found."""
 
+import gettext
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,20 @@ def test_of_two_translations_the_first_is_kept_and_the_difference_told(project: 
     whole, conflicts = catalogue.read_catalogue()
     assert whole.get("Seats").string == "Plaatsen"
     assert len(conflicts) == 1
+
+
+def test_a_text_that_is_used_alone_and_counted_is_one_message(project: Path) -> None:
+    (project / "network/a.py").write_text('_("seat")\nngettext("seat", "seats", n)\n')
+    translate(project, "a", ("seat", "plaats"))
+    plural = 'msgid "seat"\nmsgid_plural "seats"\nmsgstr[0] "plaats"\nmsgstr[1] "plaatsen"\n'
+    (project / "parts" / "b.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n' + plural
+    )
+    assert faults() == []
+    whole, _ = catalogue.read_catalogue()
+    with catalogue.compile_catalogue(whole).open("rb") as file:
+        dutch = gettext.GNUTranslations(file)
+    assert (dutch.gettext("seat"), dutch.ngettext("seat", "seats", 2)) == ("plaats", "plaatsen")
 
 
 def test_folding_the_parts_into_the_catalogue_loses_nothing(project: Path) -> None:
