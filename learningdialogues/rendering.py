@@ -5,6 +5,7 @@ places that differ per browser, filled in at the last moment: the CSRF field and
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
@@ -40,7 +41,7 @@ class Station:
 
 
 _parts: OrderedDict[tuple[UUID, str, int], str] = OrderedDict()
-_lock = Lock()
+_rendering = Lock()
 
 
 def stations(dialogue: Dialogue) -> list[Station]:
@@ -93,18 +94,22 @@ def context_of(dialogue: Dialogue, step: Step | None) -> dict[str, Any]:
     return context
 
 
-def shared_part(dialogue: Dialogue) -> str:
-    """The shared part for participants of the present version, rendered once per process."""
-    place = (dialogue.pk, PARTICIPANT, dialogue.version)
-    with _lock:
-        part = _parts.get(place)
-    if part is None:
+def shared_part(dialogue_id: UUID, version: int, load: Callable[[UUID], Dialogue]) -> tuple[int, str]:
+    """The shared part for participants, and its version: ``version`` or a newer one.
+
+    Rendered once per process: when a room moves everybody asks at the same moment, so the first renders and the others
+    wait for it. ``load`` gives the dialogue when that is needed.
+    """
+    with _rendering:
+        part = _parts.get((dialogue_id, PARTICIPANT, version))
+        if part is not None:
+            return version, part
+        dialogue = load(dialogue_id)
         part = render_to_string("learningdialogues/room/_shared.html", context_of(dialogue, dialogue.current_step))
-        with _lock:
-            _parts[place] = part
-            while len(_parts) > KEPT_PARTS:
-                _parts.popitem(last=False)
-    return part
+        _parts[dialogue_id, PARTICIPANT, dialogue.version] = part
+        while len(_parts) > KEPT_PARTS:
+            _parts.popitem(last=False)
+    return dialogue.version, part
 
 
 def fill_in(part: str, request: HttpRequest) -> SafeString:

@@ -94,13 +94,13 @@ def fragment(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
         _who(request, dialogue_id)
     except NotInside:
         return HttpResponse(status=410)
-    dialogue = _dialogue(dialogue_id)
-    etag = f'"{dialogue.version}"'
-    if request.headers.get("If-None-Match") == etag:
+    version = get_object_or_404(Dialogue.objects.values_list("version", flat=True), pk=dialogue_id)
+    if request.headers.get("If-None-Match") == f'"{version}"':
         return HttpResponse(status=304)
-    response = HttpResponse(fill_in(shared_part(dialogue), request))
-    response["ETag"], response["Cache-Control"] = etag, "private, no-cache"
-    response["X-Versie"] = str(dialogue.version)
+    version, part = shared_part(dialogue_id, version, _dialogue)
+    response = HttpResponse(fill_in(part, request))
+    response["ETag"], response["Cache-Control"] = f'"{version}"', "private, no-cache"
+    response["X-Versie"] = str(version)
     return response
 
 
