@@ -1,13 +1,11 @@
-"""The menu "Kennis" of the editors' part, and a list for each kind of page: everything that is picked or looked up."""
+"""The menu "Kennis" of the editors' part: everything without a page, that is picked or looked up."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -16,8 +14,6 @@ from bestpractices.models import (
     Factor,
     KeyFigure,
     KnowledgeGap,
-    MechanismPage,
-    PracticePage,
     Principle,
     Publication,
     Segment,
@@ -90,29 +86,3 @@ class KnowledgeGroup(SnippetViewSetGroup):
 
 
 register_snippet(KnowledgeGroup)
-
-
-class PracticeListing(PageListingViewSet):
-    model = PracticePage
-    name = "practices"
-    icon = "tick-inverse"
-    menu_label = _("Practices")
-    menu_order = 110
-    add_to_admin_menu = True
-    list_display: ClassVar[list[str]] = ["title", "soort", "result_direction", "evidence"]
-    list_filter: ClassVar[list[str]] = ["soort", "result_direction", "evidence", "stopped", "live"]
-
-
-class MechanismListing(PageListingViewSet):
-    model = MechanismPage
-    name = "mechanisms"
-    icon = "link"
-    menu_label = _("Mechanism cards")
-    menu_order = 120
-    add_to_admin_menu = True
-    list_filter: ClassVar[list[str]] = ["is_core_card", "evidence", "basis", "live"]
-
-
-@hooks.register("register_admin_viewset")
-def listings() -> list[PageListingViewSet]:
-    return [PracticeListing("practices"), MechanismListing("mechanisms")]

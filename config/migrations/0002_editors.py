@@ -9,6 +9,7 @@ from django.db import migrations
 
 EDITORS, COORDINATORS = "Redactie", "Coördinatie"
 EDITED = {
+    "learningdialogues": ["guide"],
     "network": ["term", "recommendation", "organisation", "network", "ambassadorrole"],
     "bestpractices": [
         "theory",

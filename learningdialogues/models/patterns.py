@@ -48,6 +48,7 @@ class PatternPage(KeyedPage):
     parent_page_types = ["learningdialogues.PatternIndexPage"]
     subpage_types: list[str] = []
     template = "learningdialogues/pattern_page.html"
+    is_creatable = False  # only a signed proposal makes one
 
     class Meta:
         verbose_name = _("pattern")

@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from bestpractices.models import PracticeIndexPage, PracticePage, Theory
 from bestpractices.wagtail_hooks import KnowledgeGroup
+from learningdialogues.models import Guide, PatternIndexPage
 from network.models import Item, Link, Role
 from tests.network import factories
 
@@ -237,6 +238,7 @@ def test_taking_the_role_closes_the_editors_part() -> None:
 
 def lists() -> Iterator[Any]:
     yield from (viewset.model for viewset in KnowledgeGroup.items)
+    yield Guide
 
 
 @pytest.mark.parametrize("model", lists(), ids=lambda model: model.__name__)
@@ -257,10 +259,16 @@ def test_items_are_picked_by_words_and_kind_and_never_made_by_hand(writer: Clien
     assert not Item.objects.filter(pk="bp-vals").exists()
 
 
-@pytest.mark.parametrize("name", ["practices", "mechanisms"])
+@pytest.mark.parametrize("name", ["practices", "mechanisms", "patterns", "example_cases", "methods", "action_lines"])
 def test_pages_of_one_kind_stand_in_one_list_with_filters(writer: Client, name: str) -> None:
-    answer = writer.get(reverse(f"{name}:index"), {"evidence": "onderzocht"})
+    answer = writer.get(reverse(f"{name}:index"), {"live": "true"})
     assert answer.status_code == 200
+
+
+def test_a_pattern_is_never_made_by_hand(writer: Client) -> None:
+    parent = PatternIndexPage.objects.get()
+    url = reverse("wagtailadmin_pages:add", args=["learningdialogues", "patternpage", parent.pk])
+    assert writer.get(url).status_code in (302, 403)
 
 
 def test_the_preview_shows_the_page_as_readers_will_see_it(writer: Client) -> None:
