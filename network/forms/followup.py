@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.followup import NEEDS_REASON
+from network.forms.identifiers import without_identifiers
 from network.models import Assignment, Effect, Milestone, Organisation, PeerReview, Stance
 from network.models.followup import TAKES_UP
 
@@ -44,6 +45,7 @@ class StanceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["stance"].choices = Stance.choices
+        self.fields["reason"].validators.append(without_identifiers)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -64,12 +66,18 @@ class ReportForm(forms.Form):
         label=_("What was done?"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[without_identifiers],
         help_text=_("Also what did not work. No names or details of residents."),
     )
 
 
 class StopForm(forms.Form):
-    reason = forms.CharField(label=_("Why do you stop?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why do you stop?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[without_identifiers],
+    )
     decided_by_function = forms.CharField(
         label=_("Who decided this (function)"), max_length=120, help_text=_("A function, not the name of a person.")
     )
@@ -101,6 +109,7 @@ class ReviewForm(forms.ModelForm):
         self.fields["organisation"].empty_label = None
         self.fields["organisation"].initial = organisations[0].pk
         self.fields["finding"].choices = PeerReview.Finding.choices
+        self.fields["text"].validators.append(without_identifiers)
 
 
 class EffectForm(forms.ModelForm):

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from network.forms.identifiers import without_identifiers, without_identifiers_of_others
 from network.models import AmbassadorProfile, Item, Organisation
 
 LONGEST_QUESTION = 3000
@@ -48,6 +49,7 @@ class ProfileForm(forms.ModelForm):
         self.fields["organisation"].empty_label = None
         self.fields["lines"].queryset = Item.objects.filter(kind="actielijn").exclude(url="").order_by("key")
         self.fields["lines"].label_from_instance = lambda item: item.title
+        self.fields["summary"].validators.append(without_identifiers)
         self.fields["audience"].choices = AmbassadorProfile.Audience.choices
         self.initial["consents"] = self.instance.consented_at is not None
         self.initial["lines"] = [
@@ -68,6 +70,7 @@ class QuestionForm(forms.Form):
         label=_("Your question"),
         max_length=LONGEST_QUESTION,
         min_length=10,
+        validators=[without_identifiers_of_others],
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("Tell what you have tried. No names or details of residents."),
     )

@@ -62,6 +62,14 @@ def test_a_professional_reports_but_takes_no_position():
     assert "Eén team vraagt ernaar." in text_of(client.get(form_of(laid)))
 
 
+def test_a_report_with_identifying_data_is_not_saved():
+    laid = assignment(stance=Stance.YES)
+    sent = {"action": "report", "report-text": "Wij mailden met jan.jansen@gmail.com hierover."}
+    response = signed_in(person(Role.PROFESSIONAL)).post(form_of(laid), sent)
+    assert "jan.jansen@gmail.com" in response.context["forms"]["report"].errors["text"][0]
+    assert not laid.reports.exists()
+
+
 ACTS = [
     {"action": "stance", "stance-stance": "yes"},
     {"action": "report", "report-text": "Gedaan."},

@@ -144,6 +144,12 @@ def test_a_question_goes_by_mail_and_the_answer_comes_back():
     assert "Hoe begonnen jullie hiermee?" in letter.body and "Gemeente Waterdorp" in letter.body
 
 
+def test_a_question_may_hold_ones_own_address_but_no_account_number():
+    made, client = shown(), signed_in(person(Role.READER))
+    assert ask(client, made, "Mail mij gerust op sam@voorbeeld.example, ook 's avonds.").status_code == 302
+    assert ask(client, made, "Het ging om rekening NL91 ABNA 0417 1643 00 van deze inwoner.").status_code == 200
+
+
 def test_the_text_of_a_question_is_not_kept():
     ask(signed_in(person(Role.READER)), shown())
     mailing.send_due(timezone.now())
