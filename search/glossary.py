@@ -1,13 +1,16 @@
 """The thesaurus in force: the file ``content/thesaurus.yaml`` and the synonyms of the public terms of the glossary.
 
-An editor who changes a term sees the effect within half a minute: that long a thesaurus is kept.
+An editor who changes a term sees the effect within half a minute: that often we look whether the glossary changed.
 """
 
 import time
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 import yaml
 from django.conf import settings
+from django.db.models import Count, Max
 
 from network.models import Item, Term
 from network.models.graph import PUBLIC
@@ -15,22 +18,49 @@ from search.dutch.analysis import Analysis
 from search.dutch.thesaurus import Entry, Thesaurus, entries_from
 from search.texts import strings_in
 
-_KEPT_SECONDS = 30
-_kept: tuple[float, Analysis, Thesaurus] | None = None
+_LOOK_AGAIN_SECONDS = 30
+
+Stamp = tuple[int, datetime | None]
+
+
+@dataclass
+class _Kept:
+    """The thesaurus that was made last: from which analysis and state of the glossary, and when we looked at that."""
+
+    analysis: Analysis
+    thesaurus: Thesaurus
+    stamp: Stamp
+    looked_at: float
+
+
+_kept: _Kept | None = None
 
 
 def thesaurus_for(analysis: Analysis) -> Thesaurus:
     """The thesaurus, its phrases turned into terms by ``analysis``."""
     global _kept
-    if _kept is None or _kept[1] is not analysis or time.monotonic() - _kept[0] > _KEPT_SECONDS:
-        _kept = (time.monotonic(), analysis, _make(analysis))
-    return _kept[2]
+    now = time.monotonic()
+    if _kept is not None and _kept.analysis is analysis:
+        if now - _kept.looked_at < _LOOK_AGAIN_SECONDS:
+            return _kept.thesaurus
+        _kept.looked_at = now
+        if _kept.stamp == _stamp():
+            return _kept.thesaurus
+    stamp = _stamp()
+    _kept = _Kept(analysis, _make(analysis), stamp, now)
+    return _kept.thesaurus
 
 
 def forget() -> None:
     """Make the thesaurus anew at the next question."""
     global _kept
     _kept = None
+
+
+def _stamp() -> Stamp:
+    """Changes with every change in the glossary."""
+    state = Item.objects.filter(kind="begrip").aggregate(number=Count("pk"), last=Max("updated_at"))
+    return state["number"], state["last"]
 
 
 def _make(analysis: Analysis) -> Thesaurus:

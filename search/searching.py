@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Q
-
 from network.models import Item, Link
 from network.models.graph import PUBLIC
 from search import engines
@@ -171,10 +169,11 @@ def _ranked(hits: list[Hit], items: Mapping[str, Item], question: Question) -> l
 def _neighbours(keys: list[str]) -> dict[str, frozenset[str]]:
     """Which of ``keys`` are linked with each other, both ways."""
     neighbours: dict[str, set[str]] = defaultdict(set)
-    links = Link.objects.filter(Q(source__in=keys) & Q(target__in=keys)).values_list("source_id", "target_id")
-    for source, target in links:
-        neighbours[source].add(target)
-        neighbours[target].add(source)
+    ours = set(keys)
+    for source, target in Link.objects.filter(source__in=keys).values_list("source_id", "target_id"):
+        if target in ours:
+            neighbours[source].add(target)
+            neighbours[target].add(source)
     return {key: frozenset(others) for key, others in neighbours.items()}
 
 

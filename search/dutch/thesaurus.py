@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 SAME, NARROWER, BROADER, RELATED = 0.5, 0.3, 0.2, 0.2
 _LOOSENESS = 2
@@ -39,7 +40,7 @@ class Thesaurus:
     """Looks up terms. ``to_terms`` turns a word or phrase into its terms (no stop words)."""
 
     def __init__(self, entries: Iterable[Entry], to_terms: Callable[[str], tuple[str, ...]]) -> None:
-        self._to_terms = to_terms
+        self._to_terms = cache(to_terms)
         self._others: dict[tuple[str, ...], dict[tuple[str, ...], OtherWord]] = {}
         for entry in entries:
             self._add(entry)

@@ -7,6 +7,7 @@ for each query; one writer at a time, in any process, holds the lock.
 import json
 import secrets
 import shutil
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import Lock
@@ -33,6 +34,7 @@ from search.engines.interface import (
 WEIGHTS = {"title": 2.0, "summary": 1.2, "text": 1.0, "search_words": 1.0, "linked_titles": 0.8}
 _WRITER_MEMORY = 20_000_000
 _MOST_VALUES = 1000
+_MOMENT = 0.5
 FACET_FIELDS = ("type", "actielijn", "domein", "doelgroep", "effect", "bewijs", "organisatie")
 
 
@@ -61,6 +63,7 @@ class EmbeddedEngine:
         self._folder = folder
         self._opening = Lock()
         self._open: tuple[str, tantivy.Index, IndexInfo] | None = None
+        self._last: tuple[float, tantivy.Index, tantivy.Searcher] | None = None
 
     def info(self) -> IndexInfo:
         return self._current()[2]
@@ -69,6 +72,7 @@ class EmbeddedEngine:
         with locked(self._folder / "writer.lock"):
             name = self._current()[0]
             _write(self._folder / name, documents, gone)
+            self._last = None
 
     def start_fresh(self, analysis: str, vocabulary: frozenset[str]) -> "FreshFolder":
         name = f"embedded-{secrets.token_hex(6)}"
@@ -99,9 +103,13 @@ class EmbeddedEngine:
         return {_first(document, "key"): bytes(_first(document, "raw_text")).decode() for document in documents}
 
     def count(self, term: str, visible_to: frozenset[str]) -> int:
-        in_any_field = _any([Query.term_query(SCHEMA, name, term) for name in TEXT_FIELDS])
+        searcher = self._last_searcher()
+        fields = [name for name in TEXT_FIELDS if searcher.doc_freq(name, term)]
+        if not fields:
+            return 0
+        in_any_field = _any([Query.term_query(SCHEMA, name, term) for name in fields])
         query = Query.boolean_query([(Occur.Must, in_any_field), (Occur.Must, _visible(visible_to))])
-        return self._searcher().search(query, 1).count
+        return searcher.search(query, 1).count
 
     def _searcher(self) -> tantivy.Searcher:
         """What the index holds now. Tried twice: a rebuild may take the folder away between two steps."""
@@ -109,12 +117,21 @@ class EmbeddedEngine:
             index = self._current()[1]
             try:
                 index.reload()
-                return index.searcher()
+                searcher = index.searcher()
+                self._last = (time.monotonic(), index, searcher)
+                return searcher
             except (ValueError, OSError) as problem:
                 self._open = None
                 if is_last:
                     raise EngineUnavailable(str(problem)) from problem
         raise AssertionError("not reached")
+
+    def _last_searcher(self) -> tantivy.Searcher:
+        """What the index held a moment ago: good enough to know a word, and a question asks for many."""
+        last = self._last
+        if last is not None and time.monotonic() - last[0] < _MOMENT and last[1] is self._current()[1]:
+            return last[2]
+        return self._searcher()
 
     def _current(self) -> tuple[str, tantivy.Index, IndexInfo]:
         """Name, index and description of what answers now; opened once for each filling."""
