@@ -41,7 +41,8 @@ class Visitor:
 
     def sees(self, *words: str) -> "Visitor":
         """Look again until all ``words`` stand on the page (a browser with a script only waits)."""
-        self.refresh()
+        if not all(each in self.text for each in words):
+            self.refresh()
         for each in words:
             assert each in self.text, (each, self.text[:2000])
         return self
@@ -56,9 +57,14 @@ class Visitor:
                 return self.go(urljoin(str(self.response.url), link["href"]))
         raise AssertionError(f"no link “{words}” on {self.path}: {self.text[:1500]}")
 
-    def form(self, action: str, within: str = "body") -> Tag:
-        """The form that leads to an address ending in ``action``; by its own address or that of one of its buttons."""
+    def form(self, action: str, within: str = "body", where: str = "") -> Tag:
+        """The form that leads to an address ending in ``action``; by its own address or that of one of its buttons.
+
+        ``within`` is a selector around it, ``where`` something that stands in its code, such as an id.
+        """
         for form in self.page.select(f"{within} form"):
+            if where not in str(form):
+                continue
             buttons = form.find_all(["button", "input"], attrs={"formaction": True})
             for address in [form.get("action") or self.path, *(button["formaction"] for button in buttons)]:
                 if urljoin(self.path, address).split("?")[0].endswith(action):
@@ -73,9 +79,10 @@ class Visitor:
         button: tuple[str, str] | None = None,
         expect: int = 200,
         within: str = "body",
+        where: str = "",
     ) -> "Visitor":
         """Fill in the form to ``action`` and send it; ``button`` is the name and value of the button pressed."""
-        form = self.form(action, within)
+        form = self.form(action, within, where)
         data = _filled_in(form)
         known = {tag.get("name") for tag in form.find_all(["input", "textarea", "select", "button"])}
         for name, value in (fields or {}).items():

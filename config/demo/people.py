@@ -69,8 +69,6 @@ def _user(account: Account, organisation: Organisation) -> User:
     user.is_superuser = user.is_staff = account.role == Role.ADMINISTRATOR
     user.set_password(account.password)
     user.save()
-    EmailAddress.objects.update_or_create(
-        user=user, email=account.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=user, email=account.email, defaults={"verified": True, "primary": True})
     Membership.objects.get_or_create(user=user, organisation=organisation, role=account.role)
     return user

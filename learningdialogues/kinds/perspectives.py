@@ -99,7 +99,9 @@ class PerspectiveCircle(StepKind):
 
 def _mark_blocks(options: list[Entry], own: dict[str, Any], reasons: dict[str, str]) -> list[dict[str, Any]]:
     """The form: for each option a row for each perspective, with what this browser gave before."""
-    return [{"option": option, "rows": [_mark_row(option, p, own, reasons) for p in PERSPECTIVES]} for option in options]
+    return [
+        {"option": option, "rows": [_mark_row(option, p, own, reasons) for p in PERSPECTIVES]} for option in options
+    ]
 
 
 def _mark_row(

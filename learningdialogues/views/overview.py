@@ -39,5 +39,9 @@ def example(request: HttpRequest) -> HttpResponse:
     dialogue = Dialogue.objects.filter(is_example=True, status="closed").select_related("report").first()
     if dialogue is None:
         raise Http404
-    context = report_context(dialogue.report) | {"is_walkthrough": True, "steps": dialogue.steps.all(), "stations": stations(dialogue)}
+    context = report_context(dialogue.report) | {
+        "is_walkthrough": True,
+        "steps": dialogue.steps.all(),
+        "stations": stations(dialogue),
+    }
     return render(request, "learningdialogues/example.html", context)
