@@ -3,8 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.urls import path
+from django.urls import include, path
 
 
 @login_not_required
@@ -30,11 +29,6 @@ def refused(request):
     return HttpResponse("nee", status=400)
 
 
-@login_not_required
-def page(request):
-    return render(request, "404.html") if request.GET.get("pagina") else HttpResponse("ja")
-
-
 def for_members(request):
     return HttpResponse("ja")
 
@@ -46,5 +40,5 @@ urlpatterns = [
     path("meedoen/dicht/", for_members),
     path("elders/weet/", known),
     path("elders/stuk/", broken),
-    path("account/login/", page, name="account_login"),
+    path("", include("config.urls")),
 ]
