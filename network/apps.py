@@ -6,8 +6,9 @@ class NetworkConfig(AppConfig):
     verbose_name = "Netwerk"
 
     def ready(self) -> None:
-        from network import due, facets, mailing, registry, waiting
+        from network import due, facets, mailing, marks, registry, waiting
 
+        registry.marks |= {"aanbeveling": marks.of_recommendations, "organisatie": marks.of_organisations}
         registry.facets |= {"aanbeveling": facets.of_recommendations, "organisatie": facets.of_organisations}
         registry.waits_for_me += [waiting.of_focal_points, waiting.of_reviewers]
         due.register("mail", mailing.send_waiting, seconds=5)

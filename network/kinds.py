@@ -23,6 +23,11 @@ class Kind:
     mark: str
     is_findable: bool = True
 
+    @property
+    def is_knowledge(self) -> bool:
+        """Whether its pages stand below the overview of knowledge."""
+        return self.path.startswith("/kennis/")
+
 
 KINDS: tuple[Kind, ...] = (
     Kind("praktijk", "bp", "Praktijkvoorbeeld", "Praktijkvoorbeelden", "/praktijkvoorbeelden/", "praktijk", "Praktijk"),
