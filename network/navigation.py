@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from network.models import Item
+from network.models import Item, TextPage
 
 MENU = [
     ("Zoeken", "/zoeken/"),
@@ -23,9 +23,19 @@ def action_lines() -> list[Item]:
     return list(Item.objects.filter(kind="actielijn").exclude(url="").order_by("key"))
 
 
+HIGHEST_LEVEL = 3
+"""Depth in the page tree right under the home page."""
+
+
+def text_pages() -> list[TextPage]:
+    """The texts right under the home page, in the order of the editors: privacy, accessibility, help."""
+    return list(TextPage.objects.live().filter(depth=HIGHEST_LEVEL).order_by("path"))
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the frame of the page, fetched only when a template draws it."""
     return {
         "menu": [{"label": label, "url": url, "is_here": request.path.startswith(url)} for label, url in MENU],
         "action_lines": SimpleLazyObject(action_lines),
+        "text_pages": SimpleLazyObject(text_pages),
     }
