@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network import permissions
 from network.models import Assignment, ReviewRequest, Role, Stance, User
+from network.models.followup import TAKES_UP
 from network.permissions import REVIEWERS
-from network.registry import Waiting
+from network.registry import HomeBlock, Waiting
 from network.visibility import memberships_of
 
 
@@ -70,3 +73,29 @@ def _asks_review(request: ReviewRequest) -> Waiting:
 
 def _form_url(assignment: Assignment) -> str:
     return reverse("followup", args=[assignment.recommendation.key, assignment.organisation.key])
+
+
+def followup_block(user: User) -> list[HomeBlock]:
+    """How the own organisations stand with the advice, and the way to the board and the members. One query."""
+    organisations = {one.organisation_id: one.organisation for one in memberships_of(user)}
+    if not organisations:
+        return []
+    applies = ~Q(stance=Stance.NOT_APPLICABLE)
+    taken_up = Q(stance__in=TAKES_UP, stopped_at=None)
+    counts = {
+        row["organisation"]: row
+        for row in Assignment.objects.filter(organisation__in=organisations, recommendation__followed=True)
+        .values("organisation")
+        .annotate(asked=Count("pk", filter=applies), taken_up=Count("pk", filter=taken_up))
+    }
+    rows = [
+        {
+            "organisation": one,
+            "may_manage": permissions.may_manage_members(user, one),
+            "asked": counts.get(one.pk, {}).get("asked", 0),
+            "taken_up": counts.get(one.pk, {}).get("taken_up", 0),
+        }
+        for one in organisations.values()
+    ]
+    context = {"rows": rows, "may_see_board": permissions.may_see_board(user)}
+    return [HomeBlock("network/followup/_work_block.html", context, order=60)]

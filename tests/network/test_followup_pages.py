@@ -259,6 +259,18 @@ def test_an_asked_review_waits_for_the_organisation_that_is_asked():
     assert not signed_in(person(Role.READER, elsewhere)).get(reverse("my_work")).context["waiting"]
 
 
+def test_my_work_leads_to_the_own_follow_up_and_the_coordinator_to_the_board():
+    laid = assignment(stance=Stance.YES)
+    board = f'"{reverse("followup_board")}"'
+    mine = text_of(signed_in(person(Role.FOCAL_POINT)).get(reverse("my_work")))
+    assert "1 van 1 ja of deels" in mine and board not in mine
+    assert reverse("members", args=[laid.organisation.key]) in mine
+    assert reverse("members", args=[laid.organisation.key]) not in text_of(
+        signed_in(person(Role.READER)).get(reverse("my_work"))
+    )
+    assert board in text_of(signed_in(coordinator()).get(reverse("my_work")))
+
+
 def grow(number: int) -> None:
     """``number`` more organisations with ``number`` more followed recommendations, all laid before all."""
     by = coordinator()
