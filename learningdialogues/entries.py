@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext as _
 
 from learningdialogues.models import Dialogue, Entry, Step
@@ -64,6 +66,7 @@ def add_option(step: Step, title: str) -> Entry:
     with transaction.atomic():
         taken = [entry.data["number"] for entry in options(step.dialogue)]
         if OPTION_ZERO not in taken:
-            zero = _("Leave everything as it was (what we did then)")
+            with override(settings.LANGUAGE_CODE):  # it is kept as content, whatever language the facilitator reads
+                zero = gettext("Leave everything as it was (what we did then)")
             add(step, Entry.Type.OPTION, {"number": OPTION_ZERO, "title": zero})
         return add(step, Entry.Type.OPTION, {"number": max(taken, default=0) + 1, "title": title})

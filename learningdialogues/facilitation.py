@@ -34,6 +34,15 @@ TRANSITIONS: dict[str, set[str]] = {
 }
 FEWEST_SEATS, MOST_SEATS = 4, 30
 KEPT_DAYS = 365
+CLOSED_FIELDS = [
+    "status",
+    "follow_code_hash",
+    "closed_at",
+    "erase_on",
+    "present_at_close",
+    "code",
+    "is_door_open",
+]
 OBJECTION_WORKING_DAYS = 5
 
 
@@ -128,7 +137,7 @@ def open_room(dialogue: Dialogue, *, at: datetime) -> None:
         dialogue.code = _free_code()
         dialogue.is_door_open = True
         dialogue.opened_at = at
-        dialogue.save()
+        dialogue.save(update_fields=["status", "code", "is_door_open", "opened_at"])
         keys.create_key(dialogue.pk)
         tell_room(dialogue.pk)
 
@@ -274,13 +283,14 @@ def close(dialogue: Dialogue, *, at: datetime) -> str:
         _enter(dialogue, Dialogue.Status.CLOSED)
         if dialogue.current_step is not None:
             _leave(dialogue.current_step, at)
+        dialogue.refresh_from_db(fields=["seats_taken"])
         code = tokens.follow_code()
         dialogue.follow_code_hash = tokens.hash_follow_code(code)
         dialogue.closed_at = at
         dialogue.erase_on = at.date() + timedelta(days=KEPT_DAYS)
         dialogue.present_at_close = dialogue.seats_taken
         dialogue.code, dialogue.is_door_open = None, False
-        dialogue.save()
+        dialogue.save(update_fields=CLOSED_FIELDS)
         _aggregate(dialogue)
         reports.make_report(dialogue, until=working_days_after(at, OBJECTION_WORKING_DAYS))
         propose_patterns(dialogue, at=at)
@@ -327,7 +337,7 @@ def erase(dialogue: Dialogue, *, at: datetime) -> None:
         Entry.objects.filter(dialogue=dialogue).delete()
         dialogue.story, dialogue.want_to_learn, dialogue.case = "", "", None
         dialogue.deletion_proof = {"at": at.isoformat(), "deleted": counted}
-        dialogue.save()
+        dialogue.save(update_fields=["status", "story", "want_to_learn", "case", "deletion_proof"])
 
 
 def story_of_example(item: Item) -> str:

@@ -81,7 +81,10 @@ def _objections(user: User) -> list[Waiting]:
 
 
 def dialogue_station(item: Item) -> str:
-    """What the line says: in how many dialogues a pattern was seen. Never which."""
+    """What the line says: in how many dialogues a pattern was seen, that a case was discussed; never which or when."""
+    if item.kind == "voorbeeldcasus":
+        was_held = Dialogue.objects.filter(example_key=item.pk, status__in=("closed", "erased")).exists()
+        return _("Discussed in a learning dialogue") if was_held else ""
     if item.kind != "patroon":
         return ""
     counts = counts_of([item.pk]).get(item.pk)
