@@ -26,7 +26,6 @@ FILES = {
     "@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-opsz-normal.woff2": "source-serif-4-ext.woff2",
     "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2": "source-sans-3.woff2",
     "@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2": "source-sans-3-ext.woff2",
-    "@svg-maps/netherlands/netherlands.svg": "netherlands.svg",
 }
 
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
