@@ -56,7 +56,11 @@ class _Draft:
     words: list[Word]
     concepts: list[list[Variant]]
     also: list[OtherWord] = field(default_factory=list)
-    mended: dict[int, str] = field(default_factory=dict)
+    mended: dict[str, str] = field(default_factory=dict)
+
+    def meant(self, word: Word) -> str:
+        """The term of ``word``, its typing error mended."""
+        return self.mended.get(word.term, word.term)
 
 
 def understand(text: str, analysis: Analysis, thesaurus: Thesaurus | None, is_known: Callable[[str], bool]) -> Question:
@@ -104,12 +108,14 @@ def _draft(words: list[Word], *, strict: bool) -> _Draft:
 def _mend(draft: _Draft, text: str, analysis: Analysis, is_known: Callable[[str], bool]) -> None:
     """A word that occurs nowhere and is no Dutch may be a typing error: its nearest known words are asked too."""
     for place, word in enumerate(draft.words):
-        if is_known(word.term) or is_dutch(text[word.start : word.end].lower()):
+        if word.parts or is_known(word.term) or is_dutch(text[word.start : word.end].lower()):
             continue
         near = [other for other in nearest(word.term, analysis.vocabulary) if is_known(other)]
-        draft.concepts[place] += [Variant((other,), SPELLED_WEIGHT) for other in near]
-        if near and not word.parts:
-            draft.mended[place] = near[0]
+        if near:
+            draft.mended[word.term] = near[0]
+            draft.concepts[place] += [Variant((other,), SPELLED_WEIGHT) for other in near]
+            parts = [part for found in analysis.words(near[0]) for part in found.parts]
+            draft.concepts[place] += [Variant((part,), PART_WEIGHT) for part in parts]
 
 
 def _join_neighbours(draft: _Draft, analysis: Analysis, is_known: Callable[[str], bool]) -> None:
@@ -123,8 +129,8 @@ def _join_neighbours(draft: _Draft, analysis: Analysis, is_known: Callable[[str]
 
 def _add_other_words(draft: _Draft, thesaurus: Thesaurus, is_known: Callable[[str], bool]) -> None:
     """Ask for other words too, as far as they occur in anything; several words with one meaning are one concept."""
-    concept_of = {word.term: concept for word, concept in zip(draft.words, draft.concepts, strict=False)}
-    for match in thesaurus.lookup([word.term for word in draft.content]):
+    concept_of = {draft.meant(word): concept for word, concept in zip(draft.words, draft.concepts, strict=False)}
+    for match in thesaurus.lookup([draft.meant(word) for word in draft.content]):
         others = [other for other in match.others if all(is_known(term) for term in other.terms)][:_MOST_OTHERS]
         variants = [Variant(other.terms, other.weight) for other in others]
         if len(match.terms) == 1 and match.terms[0] in concept_of:
@@ -139,7 +145,7 @@ def _add_other_words(draft: _Draft, thesaurus: Thesaurus, is_known: Callable[[st
 
 def _labels(draft: _Draft) -> tuple[str, ...]:
     """The other words, the nearest in meaning first, without what was typed itself."""
-    typed = {word.term for word in draft.content}
+    typed = {draft.meant(word) for word in draft.content}
     return tuple(dict.fromkeys(other.label for other in draft.also if not typed.issuperset(other.terms)))
 
 
@@ -163,7 +169,7 @@ def _better(text: str, draft: _Draft) -> str:
     if not draft.mended or '"' in text:
         return ""
     better = _WITHOUT.sub(" ", text)
-    for place in sorted(draft.mended, key=lambda place: -draft.words[place].start):
-        word = draft.words[place]
-        better = better[: word.start] + draft.mended[place] + better[word.end :]
+    for word in sorted(draft.words, key=lambda word: -word.start):
+        if word.term in draft.mended:
+            better = better[: word.start] + draft.mended[word.term] + better[word.end :]
     return better
