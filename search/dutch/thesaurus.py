@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-SAME, NARROWER, BROADER, RELATED = 0.5, 0.3, 0.2, 0.2
+SAME, NARROWER, BROADER, RELATED = 0.6, 0.35, 0.25, 0.25
 _LOOSENESS = 2
 
 

@@ -31,7 +31,7 @@ from search.engines.interface import (
     Variant,
 )
 
-WEIGHTS = {"title": 2.0, "summary": 1.2, "text": 1.0, "search_words": 1.0, "linked_titles": 0.8}
+WEIGHTS = {"title": 1.8, "summary": 1.2, "text": 1.0, "search_words": 1.2, "linked_titles": 0.8}
 _WRITER_MEMORY = 20_000_000
 _MOST_VALUES = 1000
 _MOMENT = 0.5
