@@ -46,7 +46,8 @@ def may_read_case_second(user: User, case: Case) -> bool:
 
 
 def may_start_dialogue(user: User) -> bool:
-    return has_role(user, Role.FACILITATOR)
+    """A facilitator, in the name of an organisation."""
+    return bool(organisations_as(user, Role.FACILITATOR))
 
 
 def may_facilitate(user: User, dialogue: Dialogue) -> bool:
@@ -59,7 +60,7 @@ def may_read_report(user: User, dialogue: Dialogue) -> bool:
 
 
 def may_see_proposal(user: User, proposal: PatternProposal) -> bool:
-    return proposal.proposed_by_id == user.pk or has_role(user, Role.SECOND_READER)
+    return proposal.proposed_by_id == user.pk or has_role(user, Role.SECOND_READER, Role.ADMINISTRATOR)
 
 
 def may_sign_proposal(user: User, proposal: PatternProposal) -> bool:
@@ -67,7 +68,7 @@ def may_sign_proposal(user: User, proposal: PatternProposal) -> bool:
     return (
         proposal.status == PatternProposal.Status.PROPOSED
         and proposal.proposed_by_id != user.pk
-        and has_role(user, Role.SECOND_READER)
+        and bool(organisations_as(user, Role.SECOND_READER))
     )
 
 

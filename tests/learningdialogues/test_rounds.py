@@ -1,0 +1,218 @@
+"""A round: sealed until enough gave, released in random order, and nothing that leads to who gave."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from learningdialogues import facilitation, rounds
+from learningdialogues.models import Ballot, Contribution, Gave, Ready, SealedContribution
+from learningdialogues.rounds import AlreadySentDifferently, NotAccepted
+from tests.learningdialogues.factories import NOW, current, dialogue_at, do, enter, give
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+def texts(step):
+    return {row.text for row in rounds.shown(step)}
+
+
+def test_nothing_is_shown_before_five_people_gave():
+    step, people = dialogue_at("gather", people=5)
+    for person in people[:4]:
+        give(step, person, "Een brief bleef liggen.")
+    with pytest.raises(NotAccepted, match="5"):
+        rounds.reveal(step)
+    give(step, people[4], "Niemand belde.")
+    rounds.reveal(step)
+    assert len(rounds.shown(step)) == 5
+    assert not SealedContribution.objects.exists()
+
+
+def test_nothing_to_add_counts_as_given():
+    step, people = dialogue_at("gather", people=5)
+    give(step, people[0], "Een brief bleef liggen.")
+    for person in people[1:]:
+        rounds.nothing_to_add(step, by=person)
+    rounds.reveal(step)
+    assert texts(step) == {"Een brief bleef liggen."}
+
+
+def test_one_person_who_gives_five_texts_is_one_giver():
+    step, people = dialogue_at("gather", people=5)
+    for number in range(5):
+        give(step, people[0], f"Tekst {number}")
+    assert rounds.counts(step).gave == 1
+    with pytest.raises(NotAccepted):
+        rounds.reveal(step)
+
+
+def test_four_givers_may_agree_and_whoever_gave_nothing_has_no_say():
+    step, people = dialogue_at("gather", people=5)
+    for person in people[:4]:
+        give(step, person, "Een brief bleef liggen.")
+    with pytest.raises(NotAccepted):
+        rounds.agree_to_release(step, by=people[4])
+    for person in people[:3]:
+        rounds.agree_to_release(step, by=person)
+    with pytest.raises(NotAccepted):
+        rounds.reveal(step)
+    rounds.agree_to_release(step, by=people[3])
+    rounds.reveal(step)
+    assert step.level == "hidden", "the screen says that one may guess"
+
+
+def test_after_the_release_no_row_leads_to_a_giver():
+    step, people = dialogue_at("gather", people=6)
+    for person in people:
+        give(step, person, "Een brief bleef liggen.")
+        rounds.set_ready(step, by=person)
+    rounds.reveal(step)
+    assert not Gave.objects.exists()
+    assert not Ready.objects.exists()
+    assert set(Contribution.objects.values_list("edit_tag", flat=True)) == {""}
+
+
+def test_the_release_does_not_keep_the_order_of_giving(monkeypatch):
+    monkeypatch.setattr(rounds, "_shuffle", lambda rows: rows.reverse())
+    step, people = dialogue_at("gather", people=6)
+    for number, person in enumerate(people):
+        give(step, person, f"Tekst {number}")
+    rounds.reveal(step)
+    column = "rowid" if connection.vendor == "sqlite" else "ctid"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT text FROM learningdialogues_contribution ORDER BY {column}")  # noqa: S608  a fixed word
+        assert [row[0] for row in cursor.fetchall()] == [f"Tekst {number}" for number in reversed(range(6))]
+
+
+def test_the_same_contribution_sent_twice_is_one_and_with_another_text_it_is_refused():
+    step, people = dialogue_at("gather", people=1)
+    id = give(step, people[0], "Een brief bleef liggen.")
+    give(step, people[0], "Een brief bleef liggen.", id)
+    assert SealedContribution.objects.count() == 1
+    with pytest.raises(AlreadySentDifferently):
+        give(step, people[0], "Iets anders.", id)
+
+
+def test_a_contribution_sent_again_after_the_release_is_not_doubled():
+    step, people = dialogue_at("gather", people=5)
+    ids = [give(step, person, "Een brief bleef liggen.") for person in people]
+    rounds.reveal(step)
+    give(step, people[0], "Een brief bleef liggen.", ids[0])
+    assert Contribution.objects.count() == 5
+    assert not SealedContribution.objects.exists()
+
+
+def test_only_its_writer_changes_or_withdraws_a_contribution_and_only_while_collecting():
+    step, people = dialogue_at("gather", people=5)
+    ids = [give(step, person, f"Tekst {number}") for number, person in enumerate(people)]
+    with pytest.raises(NotAccepted):
+        rounds.edit(step, by=people[1], id=ids[0], text="Van een ander.")
+    rounds.edit(step, by=people[0], id=ids[0], text="Beter gezegd.")
+    rounds.withdraw(step, by=people[1], id=ids[1])
+    rounds.reveal(step)
+    assert texts(step) == {"Beter gezegd.", "Tekst 2", "Tekst 3", "Tekst 4"}
+    with pytest.raises(NotAccepted):
+        rounds.edit(step, by=people[0], id=ids[0], text="Te laat.")
+
+
+def test_who_comes_late_stays_sealed_until_five_are_late():
+    step, people = dialogue_at("gather", people=10)
+    for person in people[:5]:
+        give(step, person, "Op tijd.")
+    rounds.reveal(step)
+    for person in people[5:9]:
+        give(step, person, "Later.")
+    with pytest.raises(NotAccepted, match="4"):
+        rounds.reveal_late(step)
+    assert texts(step) == {"Op tijd."}
+    give(step, people[9], "Later.")
+    rounds.reveal_late(step)
+    assert len(rounds.shown(step)) == 10
+
+
+def test_a_hidden_contribution_is_not_shown_and_says_why():
+    step, people = dialogue_at("gather", people=5)
+    ids = [give(step, person, f"Tekst {number}") for number, person in enumerate(people)]
+    rounds.check(step)
+    assert len(rounds.sealed_for_checking(step)) == 5
+    with pytest.raises(NotAccepted):
+        rounds.hide(step, id=ids[0], reason=" ")
+    rounds.hide(step, id=ids[0], reason="Hierin staat wie het was.")
+    rounds.reveal(step)
+    assert texts(step) == {"Tekst 1", "Tekst 2", "Tekst 3", "Tekst 4"}
+
+
+def test_a_blocked_writer_is_stopped_without_being_known():
+    step, people = dialogue_at("gather", people=5)
+    ids = [give(step, person, f"Tekst {number}") for number, person in enumerate(people)]
+    rounds.check(step)
+    rounds.block_writer(step, id=ids[2])
+    with pytest.raises(NotAccepted):
+        give(step, people[2], "Nog iets.")
+    give(step, people[3], "Een ander mag wel.")
+
+
+def test_a_newer_vote_replaces_an_older_one_and_an_old_retry_does_not():
+    step, people = dialogue_at("rank", people=1)
+    rounds.vote(step, by=people[0], question="points", value={"1": 3}, serial=1)
+    rounds.vote(step, by=people[0], question="points", value={"1": 5}, serial=2)
+    rounds.vote(step, by=people[0], question="points", value={"1": 3}, serial=1)
+    assert rounds.votes(step, "points") == [{"1": 5}]
+    assert Ballot.objects.count() == 1
+
+
+def test_votes_on_two_questions_carry_tags_that_nobody_can_join_without_the_key():
+    step, people = dialogue_at("perspectives", people=1)
+    rounds.vote(step, by=people[0], question="0:juridisch", value=6, serial=1)
+    rounds.vote(step, by=people[0], question="0:sociaal", value=4, serial=1)
+    assert len(set(Ballot.objects.values_list("tag", flat=True))) == 2
+
+
+def test_a_seat_is_taken_once_and_no_more_than_there_are():
+    step, people = dialogue_at("gather", people=4, seats=5)
+    enter(step.dialogue)
+    with pytest.raises(NotAccepted):
+        enter(step.dialogue)
+    step.dialogue.refresh_from_db()
+    assert step.dialogue.seats_taken == 5
+
+
+def test_a_closed_door_lets_nobody_in():
+    step, people = dialogue_at("gather", people=1)
+    facilitation.set_door(step.dialogue, is_open=False)
+    with pytest.raises(NotAccepted):
+        enter(step.dialogue)
+
+
+def test_sealed_input_does_not_raise_what_participants_follow():
+    step, people = dialogue_at("gather", people=2)
+    before = (current(step.dialogue), step.dialogue.version, step.dialogue.desk_version)[1:]
+    give(step, people[0], "Een brief bleef liggen.")
+    step.dialogue.refresh_from_db()
+    assert step.dialogue.version == before[0]
+    assert step.dialogue.desk_version > before[1]
+
+
+def test_somebody_without_an_own_judgement_counts_as_given_but_not_as_a_score():
+    step, people = dialogue_at("rank", people=5)
+    from learningdialogues import entries
+
+    entries.add_option(step, "Bel eerst")
+    facilitation.move_on(step.dialogue, to=step.dialogue.steps.get(kind="perspectives"), at=NOW)
+    step = current(step.dialogue)
+    for number, person in enumerate(people):
+        mark = "geen" if number == 4 else "7"
+        fields = {f"cijfer-{p}-{o}": mark for p in ("juridisch", "financieel", "sociaal") for o in (0, 1)}
+        do(step, person, "cijfers", **{name.replace("-", "_"): value for name, value in fields.items()})
+    rounds.reveal(step)
+    result = step.kind_module.room(step)["results"][1]["result"]
+    assert [len(perspective.scores) for perspective in result.perspectives] == [4, 4, 4]
+    assert result.is_sufficient is None, "fewer than five scores: the dots, no verdict"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 2001])
+def test_an_empty_or_too_long_text_is_refused(text):
+    step, people = dialogue_at("gather", people=1)
+    with pytest.raises(NotAccepted):
+        rounds.contribute(step, by=people[0], id=uuid4(), text=text)
