@@ -4,13 +4,14 @@
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from learningdialogues import keys, reports, rounds, tokens
+from learningdialogues import keys, reports, rounds, tokens, waiting
 from learningdialogues.harvest import propose_patterns
 from learningdialogues.models import (
     BlockedWriter,
@@ -22,7 +23,7 @@ from learningdialogues.models import (
     Step,
 )
 from learningdialogues.rounds import NotAccepted
-from learningdialogues.telling import tell_desk, tell_room
+from learningdialogues.telling import tell_room
 from network.models import Item, Organisation, User
 
 TRANSITIONS: dict[str, set[str]] = {
@@ -100,7 +101,7 @@ def _steps_of(guide: Guide, dialogue: Dialogue) -> list[Step]:
                 question=value["question"],
                 minutes=value["minutes"],
                 break_minutes=value["break_minutes"] or 0,
-                is_optional=value["is_optional"],
+                is_optional=bool(value["is_optional"]),
                 level=value["level"],
                 texts=_texts_of(value),
             )
@@ -173,19 +174,29 @@ def take_seat(dialogue: Dialogue) -> tokens.Token:
     """Take one of the seats and get a token for it. Raises NotAccepted when the door is closed or all are taken."""
     taken = Dialogue.objects.filter(
         pk=dialogue.pk, status__in=("open", "running"), is_door_open=True, seats_taken__lt=F("seats")
-    ).update(seats_taken=F("seats_taken") + 1)
+    ).update(seats_taken=F("seats_taken") + 1, desk_version=F("desk_version") + 1)
     if not taken:
         raise NotAccepted(_("The door is closed or all seats are taken. Ask the facilitator."))
-    tell_desk(dialogue.pk)
+    transaction.on_commit(partial(waiting.wake, dialogue.pk))
     return tokens.new_token()
 
 
-def use_printed_code(code: str) -> Dialogue | None:
-    """The dialogue of a code on paper that was not used yet; using it up is one UPDATE. None when it is unknown."""
-    hashed = tokens.hash_follow_code(code)
-    if not PrintedCode.objects.filter(hash=hashed, is_used=False).update(is_used=True):
-        return None
-    return Dialogue.objects.get(printed_codes__hash=hashed)
+def with_code(typed: str) -> Dialogue | None:
+    """The dialogue that a room code or an unused code on paper leads to; None when it is unknown."""
+    code = tokens.tidy_room_code(typed)
+    if code:
+        return Dialogue.objects.filter(code=code).first()
+    hashed = tokens.hash_follow_code(typed)
+    return Dialogue.objects.filter(printed_codes__hash=hashed, printed_codes__is_used=False).first()
+
+
+def use_up(dialogue: Dialogue, typed: str) -> None:
+    """A code on paper works once: using it up is one UPDATE. Raises NotAccepted when somebody was faster."""
+    if tokens.tidy_room_code(typed):
+        return
+    hashed = tokens.hash_follow_code(typed)
+    if not PrintedCode.objects.filter(dialogue=dialogue, hash=hashed, is_used=False).update(is_used=True):
+        raise NotAccepted(_("This code on paper was used already. Ask the facilitator for another one."))
 
 
 def print_codes(dialogue: Dialogue) -> list[str]:
@@ -200,9 +211,18 @@ def print_codes(dialogue: Dialogue) -> list[str]:
 
 
 def set_door(dialogue: Dialogue, *, is_open: bool) -> None:
-    dialogue.is_door_open = is_open
-    dialogue.save(update_fields=["is_door_open"])
-    tell_room(dialogue.pk)
+    with transaction.atomic():
+        dialogue.is_door_open = is_open
+        dialogue.save(update_fields=["is_door_open"])
+        tell_room(dialogue.pk)
+
+
+def set_expert(dialogue: Dialogue, *, is_here: bool) -> None:
+    """Whether an expert by experience sits at the table; the circle and the report say it."""
+    with transaction.atomic():
+        dialogue.has_experience_expert = is_here
+        dialogue.save(update_fields=["has_experience_expert"])
+        tell_room(dialogue.pk)
 
 
 def set_seats(dialogue: Dialogue, seats: int) -> None:
@@ -210,9 +230,10 @@ def set_seats(dialogue: Dialogue, seats: int) -> None:
     check_seats(seats)
     if seats < dialogue.seats_taken:
         raise NotAccepted(_("%(taken)d seats are taken already.") % {"taken": dialogue.seats_taken})
-    dialogue.seats = seats
-    dialogue.save(update_fields=["seats"])
-    tell_room(dialogue.pk)
+    with transaction.atomic():
+        dialogue.seats = seats
+        dialogue.save(update_fields=["seats"])
+        tell_room(dialogue.pk)
 
 
 def start(dialogue: Dialogue, *, at: datetime) -> None:
@@ -267,9 +288,10 @@ def _make_current(dialogue: Dialogue, step: Step, at: datetime) -> None:
 
 
 def add_minutes(step: Step, minutes: int) -> None:
-    step.extra_minutes += minutes
-    step.save(update_fields=["extra_minutes"])
-    tell_room(step.dialogue_id)
+    with transaction.atomic():
+        step.extra_minutes += minutes
+        step.save(update_fields=["extra_minutes"])
+        tell_room(step.dialogue_id)
 
 
 def close(dialogue: Dialogue, *, at: datetime) -> str:

@@ -4,6 +4,7 @@ A shared part is the same for everybody in that role, so it is rendered once per
 places that differ per browser, filled in at the last moment: the CSRF field and a fresh id for a contribution.
 """
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from learningdialogues import rounds, waiting
 from learningdialogues.models import Dialogue, Step
 
 CSRF_PLACE = mark_safe("<!--csrf-->")
@@ -42,6 +44,8 @@ class Station:
 
 _parts: OrderedDict[tuple[UUID, str, int], str] = OrderedDict()
 _rendering = Lock()
+_counts: OrderedDict[tuple[UUID, str, int], tuple[int, rounds.Counts]] = OrderedDict()
+_counting = Lock()
 
 
 def stations(dialogue: Dialogue) -> list[Station]:
@@ -119,3 +123,18 @@ def fill_in(part: str, request: HttpRequest) -> SafeString:
     while ID_PLACE in filled:
         filled = filled.replace(ID_PLACE, str(uuid4()), 1)
     return mark_safe(filled)  # noqa: S308  rendered by our own templates, with escaped values
+
+
+def counts_for_desk(step: Step) -> rounds.Counts:
+    """The counts as the desk shows them: read at most once in five seconds, so that no moment of giving shows."""
+    slot = int(time.monotonic() // waiting.DESK_SECONDS)
+    place = (step.pk, step.round, step.round_number)
+    with _counting:
+        seen_slot, counts = _counts.get(place, (-1, None))
+    if counts is None or seen_slot != slot:
+        counts = rounds.counts(step)
+        with _counting:
+            _counts[place] = (slot, counts)
+            while len(_counts) > KEPT_PARTS:
+                _counts.popitem(last=False)
+    return counts

@@ -223,9 +223,10 @@ def agree_to_release(step: Step, *, by: Who) -> None:
 
 def ask_to_release(step: Step) -> None:
     """The facilitator asks the givers, who are fewer than five, whether it may be shown all the same."""
-    step.settings["asks_release"] = True
-    step.save(update_fields=["settings"])
-    tell_room(step.dialogue_id)
+    with transaction.atomic():
+        step.settings["asks_release"] = True
+        step.save(update_fields=["settings"])
+        tell_room(step.dialogue_id)
 
 
 def counts(step: Step) -> Counts:

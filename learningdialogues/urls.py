@@ -7,6 +7,7 @@ urlpatterns = [
     path("meedoen/terugkeren/", joining.come_back, name="come_back"),
     path("meedoen/volgen/", outcome.follow, name="follow"),
     path("meedoen/<uuid:dialogue_id>/", room.room, name="room"),
+    path("meedoen/<uuid:dialogue_id>/binnen/", joining.come_in, name="come_in"),
     path("meedoen/<uuid:dialogue_id>/deel/", room.fragment, name="room_fragment"),
     path("meedoen/<uuid:dialogue_id>/eigen/", room.own_part, name="room_own"),
     path("meedoen/<uuid:dialogue_id>/stap/<uuid:step_id>/<slug:name>/", room.act, name="room_act"),

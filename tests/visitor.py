@@ -1,5 +1,6 @@
 """A visitor without JavaScript: reads pages as HTML and sends the forms that stand on them, as a browser would."""
 
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
@@ -41,8 +42,10 @@ class Visitor:
 
     def sees(self, *words: str) -> "Visitor":
         """Look again until all ``words`` stand on the page (a browser with a script only waits)."""
-        if not all(each in self.text for each in words):
+        deadline = time.monotonic() + 12
+        while not all(each in self.text for each in words) and time.monotonic() < deadline:
             self.refresh()
+            time.sleep(0.2)
         for each in words:
             assert each in self.text, (each, self.text[:2000])
         return self

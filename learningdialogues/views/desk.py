@@ -26,9 +26,8 @@ from learningdialogues.permissions import (
     may_start_dialogue,
     organisations_as,
 )
-from learningdialogues.rendering import SCREEN, context_of, fill_in
+from learningdialogues.rendering import SCREEN, context_of, counts_for_desk, fill_in
 from learningdialogues.rounds import NotAccepted
-from learningdialogues.telling import tell_room
 from network.models import Item, Role
 from network.visibility import tokens_of
 
@@ -122,7 +121,7 @@ def desk_context(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     context["join_url"] = _join_url(request, dialogue)
     if step is not None:
         context["desk"] = step.kind_module.desk(step)
-        context["counts"] = rounds.counts(step)
+        context["counts"] = counts_for_desk(step)
         context["needed"] = rounds.RELEASE_AT
         context["late"] = context["counts"].gave if step.is_revealed else 0
     return context
@@ -134,7 +133,7 @@ def _join_url(request: HttpRequest, dialogue: Dialogue) -> str:
 
 def _dots(dialogue: Dialogue, step: Step | None) -> list[bool]:
     """One dot for each person present: filled when ready. Which dot is whose is nobody's."""
-    ready = step.ready.count() if step is not None else 0
+    ready = counts_for_desk(step).ready if step is not None else 0
     return [number < ready for number in range(dialogue.seats_taken)]
 
 
@@ -161,7 +160,6 @@ def screen(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
     context = context_of(dialogue, dialogue.current_step)
     context |= {
         "ticket": tokens.ticket(keys.load_key(dialogue.pk), tokens.SCREEN),
-        "counts": rounds.counts(dialogue.current_step) if dialogue.current_step else None,
         "qr": _qr(_join_url(request, dialogue)),
         "view": SCREEN,
     }
@@ -300,9 +298,7 @@ def _set_seats(request: HttpRequest, dialogue: Dialogue) -> None:
 
 
 def _set_expert(request: HttpRequest, dialogue: Dialogue) -> None:
-    dialogue.has_experience_expert = request.POST.get("ervaringsdeskundige") == "ja"
-    dialogue.save(update_fields=["has_experience_expert"])
-    tell_room(dialogue.pk)
+    facilitation.set_expert(dialogue, is_here=request.POST.get("ervaringsdeskundige") == "ja")
 
 
 ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {

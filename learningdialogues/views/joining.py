@@ -1,9 +1,11 @@
 """Join a room with a code, come back with a return code. No account, no name, no session."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -70,10 +72,35 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
 
 
 def _let_in(request: HttpRequest, typed: str) -> HttpResponse:
+    """On to the door of the room itself: only there the browser shows whether it has a seat already."""
     dialogue = _dialogue_of(typed)
-    if participant_token(request, dialogue.pk) is not None:
-        return HttpResponseRedirect(f"/meedoen/{dialogue.pk}/")
-    token = facilitation.take_seat(dialogue)
+    return HttpResponseRedirect(f"/meedoen/{dialogue.pk}/binnen/", preserve_request=True)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def come_in(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """Take a seat, once for each browser; who has one goes to it."""
+    if request.method == "GET":
+        return HttpResponseRedirect(f"/meedoen/{dialogue_id}/")
+    form = JoinForm(request.POST)
+    try:
+        if participant_token(request, dialogue_id) is None and form.is_valid():
+            return _take_seat(dialogue_id, form.cleaned_data["code"])
+    except (NotAccepted, limits.TooManyAttempts, KeyGone) as error:
+        form.add_error("code", str(error))
+        return _page(request, "learningdialogues/room/join.html", {"form": form})
+    return HttpResponseRedirect(f"/meedoen/{dialogue_id}/")
+
+
+def _take_seat(dialogue_id: UUID, typed: str) -> HttpResponse:
+    dialogue = _dialogue_of(typed)
+    if dialogue.pk != dialogue_id:
+        raise NotAccepted(_("This code is not known, or the dialogue is over. Look at the code once more."))
+    with transaction.atomic():
+        facilitation.use_up(dialogue, typed)
+        token = facilitation.take_seat(dialogue)
     response = HttpResponseRedirect(f"/meedoen/{dialogue.pk}/")
     set_participant_cookie(response, dialogue.pk, token)
     return response
@@ -82,8 +109,7 @@ def _let_in(request: HttpRequest, typed: str) -> HttpResponse:
 def _dialogue_of(typed: str) -> Dialogue:
     """The dialogue that a room code or a code on paper opens. Raises NotAccepted or TooManyAttempts."""
     limits.check_code_attempt()
-    code = tokens.tidy_room_code(typed)
-    dialogue = Dialogue.objects.filter(code=code).first() if code else facilitation.use_printed_code(typed)
+    dialogue = facilitation.with_code(typed)
     if dialogue is None:
         limits.note_wrong_code()
         raise NotAccepted(_("This code is not known, or the dialogue is over. Look at the code once more."))

@@ -27,7 +27,9 @@ def finished(people: int = 5, pattern: bool = True) -> Dialogue:
         if kind == "cluster":
             at_desk(step, "nieuwe-groep", naam="De brief is onduidelijk")
         elif kind == "patterns":
-            at_desk(step, "oorzaak", naam="Brieven zonder datum", soort="systeem", is_patroon="ja" if pattern else "nee")
+            at_desk(
+                step, "oorzaak", naam="Brieven zonder datum", soort="systeem", is_patroon="ja" if pattern else "nee"
+            )
         else:
             at_desk(step, "optie", tekst="Zet de datum bovenaan")
             for one in inside:
@@ -84,7 +86,7 @@ def test_a_second_reader_is_of_the_same_organisation_and_not_the_owner():
 
 
 def test_steps_that_are_passed_over_are_skipped_with_the_reason_and_a_step_can_be_held_again():
-    step, people = dialogue_at("gather", people=1)
+    step, _people = dialogue_at("gather", people=1)
     dialogue = step.dialogue
     facilitation.move_on(dialogue, to=dialogue.steps.get(kind="rank"), at=NOW + timedelta(minutes=4), reason="Te laat")
     assert dialogue.steps.get(kind="cluster").state == "skipped"
@@ -95,7 +97,7 @@ def test_steps_that_are_passed_over_are_skipped_with_the_reason_and_a_step_can_b
 
 
 def test_closing_is_possible_in_the_last_step_only():
-    step, people = dialogue_at("gather", people=1)
+    step, _people = dialogue_at("gather", people=1)
     with pytest.raises(NotAccepted):
         facilitation.close(step.dialogue, at=NOW)
 
@@ -163,7 +165,9 @@ def test_whoever_led_the_dialogue_cannot_sign_its_pattern():
         harvest.publish_as_new(proposal, by=dialogue.facilitator, at=NOW)
 
 
-@pytest.mark.parametrize(("organisations", "agrees", "is_public"), [(1, False, False), (1, True, True), (3, False, True)])
+@pytest.mark.parametrize(
+    ("organisations", "agrees", "is_public"), [(1, False, False), (1, True, True), (3, False, True)]
+)
 def test_a_new_pattern_stays_inside_until_three_organisations_saw_it_or_the_owner_agrees(
     organisations, agrees, is_public
 ):

@@ -81,7 +81,7 @@ def test_the_release_does_not_keep_the_order_of_giving(monkeypatch):
     rounds.reveal(step)
     column = "rowid" if connection.vendor == "sqlite" else "ctid"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT text FROM learningdialogues_contribution ORDER BY {column}")  # noqa: S608  a fixed word
+        cursor.execute(f"SELECT text FROM learningdialogues_contribution ORDER BY {column}")
         assert [row[0] for row in cursor.fetchall()] == [f"Tekst {number}" for number in reversed(range(6))]
 
 
@@ -170,7 +170,7 @@ def test_votes_on_two_questions_carry_tags_that_nobody_can_join_without_the_key(
 
 
 def test_a_seat_is_taken_once_and_no_more_than_there_are():
-    step, people = dialogue_at("gather", people=4, seats=5)
+    step, _people = dialogue_at("gather", people=4, seats=5)
     enter(step.dialogue)
     with pytest.raises(NotAccepted):
         enter(step.dialogue)
@@ -179,7 +179,7 @@ def test_a_seat_is_taken_once_and_no_more_than_there_are():
 
 
 def test_a_closed_door_lets_nobody_in():
-    step, people = dialogue_at("gather", people=1)
+    step, _people = dialogue_at("gather", people=1)
     facilitation.set_door(step.dialogue, is_open=False)
     with pytest.raises(NotAccepted):
         enter(step.dialogue)
