@@ -1,12 +1,14 @@
 """What the learning dialogues tell the network app: what waits for whom, and what the line says of a dialogue."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from learningdialogues import facilitation, reports
 from learningdialogues.counting import counts_of, marks_of_patterns
 from learningdialogues.models import Case, Dialogue, PatternProposal, Report
 from learningdialogues.permissions import organisations_as
-from network import registry
+from network import due, registry
 from network.models import Item, Role, User
 from network.registry import Waiting
 
@@ -16,6 +18,8 @@ def offer() -> None:
     registry.waits_for_me.append(waits_for)
     registry.dialogue_station.append(dialogue_station)
     registry.marks["patroon"] = marks_of_patterns
+    due.register("final reports", make_reports_final, seconds=3600)
+    due.register("erasure of dialogues", erase_what_is_due, seconds=3600)
 
 
 def waits_for(user: User) -> list[Waiting]:
@@ -93,3 +97,15 @@ def dialogue_station(item: Item) -> str:
     return ngettext(
         "In %(seen)d of %(all)d learning dialogue", "In %(seen)d of %(all)d learning dialogues", counts.all
     ) % {"seen": counts.seen, "all": counts.all}
+
+
+def make_reports_final() -> None:
+    """Due work: reports whose days for objections are over become final."""
+    reports.make_final(timezone.localdate())
+
+
+def erase_what_is_due() -> None:
+    """Due work: erase the raw texts of dialogues on their retention date."""
+    due_dialogues = Dialogue.objects.filter(status=Dialogue.Status.CLOSED, erase_on__lte=timezone.localdate())
+    for dialogue in due_dialogues:
+        facilitation.erase(dialogue, at=timezone.now())

@@ -15,38 +15,42 @@ from learningdialogues.entries import of_type
 from learningdialogues.kinds import KINDS
 from learningdialogues.models import Case, Dialogue, Entry, Guide, PatternProposal, Step
 from learningdialogues.rounds import Who
-from network.models import Organisation, User
+from network.demonstration import organisation
+from network.models import User
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "content" / "demo" / "verjaardagstaarten.yaml"
 PEOPLE = 7
-TABLE = ("org-voorbeeldstad", "org-waterdorp", "org-uitvoerder-a")
+HOME = "Gemeente Voorbeeldstad"
+TABLE = (HOME, "Gemeente Waterdorp", "Uitvoerder A")
 
 
-def make_dialogues(users: dict[str, User], organisations: dict[str, Organisation]) -> None:
+def make_dialogues(users: dict[str, User]) -> None:
     """Both demo dialogues, unless they are there."""
     if Dialogue.objects.filter(is_example=True).exists():
         return
     script = yaml.safe_load(SCRIPT.read_text(encoding="utf-8"))
     with transaction.atomic():
-        hold(script, users, organisations, at=timezone.now() - timedelta(days=3))
-        run_one(script, users, organisations, at=timezone.now())
+        hold(script, users, at=timezone.now() - timedelta(days=3))
+        run_one(script, users, at=timezone.now())
 
 
-def _case(script: dict[str, Any], users: dict[str, User], organisation: Organisation) -> Case:
+def _case(script: dict[str, Any], users: dict[str, User]) -> Case:
     case = cases.bring_in(
-        by=users["professional"], organisation=organisation, still_running="closed", is_example=True, **script["case"]
+        by=users["professional"],
+        organisation=organisation(HOME),
+        still_running="closed",
+        is_example=True,
+        **script["case"],
     )
     cases.confirm(case, by=users["second_reader"])
     return case
 
 
-def _prepared(
-    script: dict[str, Any], users: dict[str, User], organisations: dict[str, Organisation], title: str, **more: Any
-) -> Dialogue:
+def _prepared(script: dict[str, Any], users: dict[str, User], title: str, **more: Any) -> Dialogue:
     dialogue = facilitation.prepare(
         Guide.objects.get(key="leerdialoog"),
         by=users["facilitator"],
-        organisation=organisations["org-voorbeeldstad"],
+        organisation=organisation(HOME),
         title=title,
         story=script["story"],
         want_to_learn=script["want_to_learn"],
@@ -56,16 +60,14 @@ def _prepared(
         management_agreed=True,
         **more,
     )
-    dialogue.organisations.set([organisations[key] for key in TABLE])
+    dialogue.organisations.set([organisation(title) for title in TABLE])
     return dialogue
 
 
-def hold(
-    script: dict[str, Any], users: dict[str, User], organisations: dict[str, Organisation], *, at: datetime
-) -> Dialogue:
+def hold(script: dict[str, Any], users: dict[str, User], *, at: datetime) -> Dialogue:
     """Hold the whole dialogue of ``script``, close it, and let the second reader sign its pattern."""
-    case = _case(script, users, organisations["org-voorbeeldstad"])
-    dialogue = _prepared(script, users, organisations, script["title"], case=case, has_experience_expert=True)
+    case = _case(script, users)
+    dialogue = _prepared(script, users, script["title"], case=case, has_experience_expert=True)
     facilitation.open_room(dialogue, at=at)
     people = [_enter(dialogue) for _number in range(PEOPLE)]
     facilitation.start(dialogue, at=at)
@@ -82,11 +84,9 @@ def hold(
     return dialogue
 
 
-def run_one(
-    script: dict[str, Any], users: dict[str, User], organisations: dict[str, Organisation], *, at: datetime
-) -> Dialogue:
+def run_one(script: dict[str, Any], users: dict[str, User], *, at: datetime) -> Dialogue:
     """A dialogue that stands in the step *Signalen*, with a few people inside and seats left."""
-    dialogue = _prepared(script, users, organisations, f"{script['title']} (loopt)", seats=20)
+    dialogue = _prepared(script, users, f"{script['title']} (loopt)", seats=20)
     facilitation.open_room(dialogue, at=at)
     people = [_enter(dialogue) for _number in range(4)]
     facilitation.start(dialogue, at=at)

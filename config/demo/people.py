@@ -4,15 +4,8 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 
+from network.demonstration import organisation
 from network.models import Membership, Organisation, Role, User
-
-ORGANISATIONS = {
-    "org-voorbeeldstad": ("Gemeente Voorbeeldstad", "gemeente"),
-    "org-waterdorp": ("Gemeente Waterdorp", "gemeente"),
-    "org-uitvoerder-a": ("Uitvoerder A", "uitvoeringsorganisatie"),
-    "org-zandmeer": ("Gemeente Zandmeer", "gemeente"),
-    "org-lindehaven": ("Gemeente Lindehaven", "gemeente"),
-}
 
 
 @dataclass(frozen=True)
@@ -33,42 +26,29 @@ class Account:
 
 
 ACCOUNTS = (
-    Account(Role.READER, "org-voorbeeldstad", "Lezer"),
-    Account(Role.PROFESSIONAL, "org-voorbeeldstad", "Klantmanager"),
-    Account(Role.AMBASSADOR, "org-waterdorp", "Ambassadeur gedrag"),
-    Account(Role.FACILITATOR, "org-voorbeeldstad", "Gespreksbegeleider"),
-    Account(Role.SECOND_READER, "org-voorbeeldstad", "Tweede lezer"),
-    Account(Role.EDITOR, "org-uitvoerder-a", "Redacteur"),
-    Account(Role.FOCAL_POINT, "org-waterdorp", "Aanspreekpunt"),
-    Account(Role.COORDINATOR, "org-uitvoerder-a", "Netwerkcoördinator"),
-    Account(Role.ADMINISTRATOR, "org-uitvoerder-a", "Beheerder"),
+    Account(Role.READER, "Gemeente Voorbeeldstad", "Lezer"),
+    Account(Role.PROFESSIONAL, "Gemeente Voorbeeldstad", "Klantmanager"),
+    Account(Role.AMBASSADOR, "Gemeente Waterdorp", "Ambassadeur gedrag"),
+    Account(Role.FACILITATOR, "Gemeente Voorbeeldstad", "Gespreksbegeleider"),
+    Account(Role.SECOND_READER, "Gemeente Voorbeeldstad", "Tweede lezer"),
+    Account(Role.EDITOR, "Uitvoerder A", "Redacteur"),
+    Account(Role.FOCAL_POINT, "Gemeente Waterdorp", "Aanspreekpunt"),
+    Account(Role.COORDINATOR, "Uitvoerder A", "Netwerkcoördinator"),
+    Account(Role.ADMINISTRATOR, "Uitvoerder A", "Beheerder"),
 )
 
 
-def make_organisations() -> dict[str, Organisation]:
-    """The fictitious organisations, by key."""
-    found = {}
-    for key, (title, type_) in ORGANISATIONS.items():
-        organisation = Organisation.objects.filter(key=key).first() or Organisation(key=key)
-        if organisation.pk is None:
-            organisation.title, organisation.type, organisation.is_example = title, type_, True
-            organisation.summary = "Verzonnen organisatie in de voorbeeldgegevens."
-            organisation.save()
-        found[key] = organisation
-    return found
-
-
-def make_accounts(organisations: dict[str, Organisation]) -> dict[str, User]:
+def make_accounts() -> dict[str, User]:
     """One user for each role, with the printed password set anew. By role."""
-    return {account.role: _user(account, organisations[account.organisation]) for account in ACCOUNTS}
+    return {account.role: _user(account, organisation(account.organisation)) for account in ACCOUNTS}
 
 
-def _user(account: Account, organisation: Organisation) -> User:
+def _user(account: Account, where: Organisation) -> User:
     user = User.objects.filter(email=account.email).first() or User(email=account.email)
-    user.first_name, user.last_name = account.title, f"({organisation.title}, voorbeeld)"
+    user.first_name, user.last_name = account.title, f"({where.title}, voorbeeld)"
     user.is_superuser = user.is_staff = account.role == Role.ADMINISTRATOR
     user.set_password(account.password)
     user.save()
     EmailAddress.objects.update_or_create(user=user, email=account.email, defaults={"verified": True, "primary": True})
-    Membership.objects.get_or_create(user=user, organisation=organisation, role=account.role)
+    Membership.objects.get_or_create(user=user, organisation=where, role=account.role)
     return user

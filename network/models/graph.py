@@ -233,7 +233,7 @@ class KeyedPage(Keyed, Page):
         return context | presenting.context_of(self, visibility.tokens_of(request.user))
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page, for who may see its item; to others it does not exist. (A preview of a draft does not pass here.)"""
+        """The page, for who may see its item; to others it does not exist. (A preview does not pass here.)"""
         from network import visibility  # stands on this module
 
         if self.item_visibility().isdisjoint(visibility.tokens_of(request.user)):

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from config.demo.dialogues import make_dialogues
-from config.demo.people import ACCOUNTS, make_accounts, make_organisations
+from config.demo.people import ACCOUNTS, make_accounts
+from network import demonstration
 
 
 class Command(BaseCommand):
@@ -15,8 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not getattr(settings, "DEMO", False):
             raise CommandError("Demo accounts are made in the settings of the demo only.")
-        organisations = make_organisations()
-        users = make_accounts(organisations)
-        make_dialogues(users, organisations)
+        demonstration.show(at=timezone.now())
+        make_dialogues(make_accounts())
         for account in ACCOUNTS:
             self.stdout.write(f"{account.role}\t{account.email}\t{account.password}")
