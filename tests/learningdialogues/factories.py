@@ -34,7 +34,7 @@ def guide(*kinds: str) -> Guide:
         }
         for kind in kinds or STEPS
     ]
-    found, _is_new = Guide.objects.get_or_create(key="-".join(kinds) or "alles", defaults={"title": "Proef"})
+    found, _is_new = Guide.objects.get_or_create(key="-".join(kinds)[:60] or "alles", defaults={"title": "Proef"})
     found.steps = Guide._meta.get_field("steps").stream_block.to_python(steps)
     found.save()
     return found
