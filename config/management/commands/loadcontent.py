@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from config.content_loading.files import CONTENT_DIR
 from config.content_loading.loading import ContentRefused, Outcome, load
+from config.content_loading.text_pages import TextPageRefused, load_text_pages
 from learningdialogues.guide_loading import GuideRefused, load_guides
 
 
@@ -36,10 +37,8 @@ class Command(BaseCommand):
         try:
             with _quiet():
                 outcome = load(options["folder"], tell=self.stdout.write)
-                guides = options["folder"] / "guides.yaml"
-                if guides.exists():
-                    load_guides(guides)
-        except GuideRefused as refused:
+                self._load_beside(options["folder"])
+        except (GuideRefused, TextPageRefused) as refused:
             raise CommandError(str(refused)) from None
         except ContentRefused as refused:
             for problem in refused.problems:
@@ -50,6 +49,12 @@ class Command(BaseCommand):
                 % {"count": count}
             ) from None
         self._report(outcome)
+
+    def _load_beside(self, folder: Path) -> None:
+        """What has no Item: guides and pages of plain text. Both are made once."""
+        for name, load_file in {"guides.yaml": load_guides, "text_pages.yaml": load_text_pages}.items():
+            if (folder / name).exists():
+                load_file(folder / name)
 
     def _report(self, outcome: Outcome) -> None:
         for key in outcome.left_alone:
