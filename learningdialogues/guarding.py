@@ -61,6 +61,17 @@ def check_texts(form: QueryDict) -> None:
         raise CheckFailed(check, form)
 
 
+def cleared(form: QueryDict) -> QueryDict:
+    """``form`` as it may be used: as it is, or with every finding replaced when the writer asked for that.
+
+    Raises CheckFailed while there is something to decide.
+    """
+    if form.get(ADJUST):
+        return _adjusted(form, look_at({name: form.get(name, "") for name in form if _is_free_text(name)}))
+    check_texts(form)
+    return form
+
+
 def look_at(texts: Mapping[str, str]) -> TextCheck:
     """Look for personal data in ``texts`` (by field name)."""
     found = tuple(

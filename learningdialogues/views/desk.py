@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from learningdialogues import facilitation, keys, rounds, tokens
 from learningdialogues.forms import DialogueForm
-from learningdialogues.guarding import CheckFailed, check_texts
+from learningdialogues.guarding import CheckFailed, cleared
 from learningdialogues.kinds.base import uuid_of
 from learningdialogues.models import Case, Dialogue, Step
 from learningdialogues.permissions import (
@@ -201,8 +201,7 @@ def step_act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) 
         raise Http404
 
     def checked() -> None:
-        check_texts(request.POST)
-        perform(step, request.POST)
+        perform(step, cleared(request.POST))
 
     return _performed(request, dialogue, checked)
 
@@ -216,6 +215,8 @@ def _performed(request: HttpRequest, dialogue: Dialogue, perform: Callable[[], A
             "error": str(error),
             "typed": error.typed if isinstance(error, CheckFailed) else request.POST,
             "check": error.check if isinstance(error, CheckFailed) else None,
+            "act_path": request.path,
+            "typed_lists": [pair for pair in request.POST.lists() if pair[0] != "csrfmiddlewaretoken"],
         }
         return _desk_page(request, _led(request, dialogue.pk), 422, **more)
     return answer if isinstance(answer, HttpResponse) else HttpResponseRedirect(dialogue.get_absolute_url())

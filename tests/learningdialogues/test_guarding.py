@@ -1,0 +1,74 @@
+"""Personal data is held back in the room and at the desk, and nothing that was typed is lost."""
+
+import pytest
+from django.test import Client
+
+from learningdialogues.models import Entry, SealedContribution
+from learningdialogues.tokens import participant_cookie_name as _name
+from learningdialogues.tokens import sign
+from tests.learningdialogues.factories import dialogue_at
+
+pytestmark = pytest.mark.django_db
+
+RECOGNISABLE = "Mevrouw Jansen vertelde in maart over taarten."
+IDENTIFIER = "Haar bsn is 999999990 en ze belde."
+
+
+@pytest.fixture
+def room():
+    step, people = dialogue_at("gather", people=1)
+    client = Client()
+    client.cookies[_name(step.dialogue.pk)] = sign(people[0].token, people[0].key)
+    return step, client
+
+
+def send(step, client, text, **more):
+    path = f"/meedoen/{step.dialogue.pk}/stap/{step.pk}/stuur/"
+    return client.post(path, {"id": "4f0c7c0e-0d6e-4a55-9d0e-3b5d5b0a1c11", "tekst": text, **more})
+
+
+def test_a_warning_stops_a_contribution_once_and_keeps_the_text(room):
+    step, client = room
+    answer = send(step, client, RECOGNISABLE)
+    assert answer.status_code == 422
+    assert RECOGNISABLE in answer.content.decode()
+    assert not SealedContribution.objects.exists()
+    token = answer.context["check"].keep_token
+    assert send(step, client, RECOGNISABLE, **{"laat-staan": token}).status_code == 302
+    assert SealedContribution.objects.get().text == RECOGNISABLE
+
+
+def test_an_identifier_never_passes(room):
+    step, client = room
+    answer = send(step, client, IDENTIFIER)
+    assert answer.status_code == 422
+    token = answer.context["check"].keep_token
+    assert send(step, client, IDENTIFIER, **{"laat-staan": token}).status_code == 422
+    assert not SealedContribution.objects.exists()
+
+
+def test_asking_to_adjust_shows_the_proposal_before_anything_is_sent(room):
+    step, client = room
+    answer = send(step, client, RECOGNISABLE, **{"pas-aan": "alles"})
+    assert answer.status_code == 422
+    assert "Jansen" not in answer.context["typed"]["tekst"]
+    assert not SealedContribution.objects.exists()
+
+
+def test_the_desk_may_use_the_proposal_at_once():
+    step, _people = dialogue_at("patterns", people=1, kinds=("patterns",))
+    client = Client()
+    client.force_login(step.dialogue.facilitator)
+    path = f"/leerdialogen/{step.dialogue.pk}/stap/{step.pk}/oorzaak/"
+    form = {"naam": "Brieven van mevrouw Jansen", "soort": "systeem"}
+    answer = client.post(path, form)
+    assert answer.status_code == 422
+    assert not Entry.objects.exists()
+    assert client.post(path, form | {"pas-aan": "alles"}).status_code == 302
+    assert "Jansen" not in Entry.objects.get().data["title"]
+
+
+def test_a_reason_for_a_mark_is_looked_at_too():
+    from learningdialogues.guarding import look_at
+
+    assert look_at({"reden-juridisch-1": IDENTIFIER}).blocks
