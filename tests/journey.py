@@ -1,5 +1,6 @@
 """The journey from a case to a found pattern, told once: each actor is a browser with or without JavaScript."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -115,6 +116,14 @@ def step_on(facilitator: Visitor, name: str) -> None:
     """The facilitator goes to the next step, whose title must be ``name``."""
     facilitator.refresh().send("/doe/verder/", within=".desk__acts")
     facilitator.sees(f"van 11, {name}")
+
+
+def wait_for(visitor: Visitor, is_so: Callable[[Visitor], bool]) -> None:
+    """Look again until ``is_so``; the desk hears counts at fixed moments, five seconds apart."""
+    deadline = time.monotonic() + 12
+    while not is_so(visitor):
+        assert time.monotonic() < deadline, visitor.text[:1500]
+        time.sleep(0.3)
 
 
 def jump(facilitator: Visitor, name: str) -> None:

@@ -23,7 +23,7 @@ PUBLIC = {
     *("ambassadors", "ambassador_role", "terms", "term", "knowledge", "key_figures", "tables"),
     *("active_ingredient_index", "active_ingredient", "factor_index", "factor", "knowledge_gap_index"),
     *("knowledge_gap", "principle_index", "principle", "publication_index", "publication", "segment_index"),
-    *("segment", "theory_index", "theory", "dialogues", "dialogue_example", "join"),
+    *("segment", "theory_index", "theory", "dialogues", "dialogue_example", "join", "come_in"),
 }
 """Names of addresses that answer everybody."""
 

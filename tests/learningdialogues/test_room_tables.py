@@ -73,7 +73,8 @@ def test_joining_touches_only_the_tables_of_the_room(room, member):
     with CaptureQueriesContext(connection) as queries:
         wrong = member.post("/meedoen/", {"code": "K7M-4PX"})
         right = member.post("/meedoen/", {"code": room.dialogue.code})
-    assert (wrong.status_code, right.status_code) == (422, 302)
+        inside = Client(headers={"X-CSRFToken": CSRF}).post(right["Location"], {"code": room.dialogue.code})
+    assert (wrong.status_code, right.status_code, inside.status_code) == (422, 307, 302)
     assert tables_of(queries) <= TABLES_OF_A_ROOM
 
 
@@ -85,3 +86,15 @@ def test_no_participant_is_in_the_tables_of_the_room(room, member):
             columns = {column.name for column in connection.introspection.get_table_description(cursor, table)}
         assert columns, table
         assert not {column.removesuffix("_id") for column in columns} & named, table
+
+
+def test_the_same_browser_takes_one_seat(room, member):
+    before = room.dialogue.seats_taken
+    answer = member.post("/meedoen/", {"code": room.dialogue.code}, follow=True)
+    assert answer.redirect_chain[-1][0] == room.path
+    room.dialogue.refresh_from_db()
+    assert room.dialogue.seats_taken == before
+    stranger = Client()
+    assert stranger.post("/meedoen/", {"code": room.dialogue.code}, follow=True).redirect_chain[-1][0] == room.path
+    room.dialogue.refresh_from_db()
+    assert room.dialogue.seats_taken == before + 1
