@@ -1,6 +1,7 @@
 """A real uvicorn in a thread, and raw sockets to talk to it as a bad client would."""
 
 import json
+import logging
 import socket
 import threading
 import time
@@ -27,6 +28,7 @@ def served(application) -> Iterator[int]:
     finally:
         server.should_exit = True
         thread.join(10)
+        logging.getLogger("uvicorn.access").propagate = True  # access_log=False changes it for the whole process
 
 
 def connect(port: int, timeout: float = 10, receive_buffer: int = 0) -> socket.socket:

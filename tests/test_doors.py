@@ -28,7 +28,14 @@ PUBLIC = {
 """Names of addresses that answer everybody."""
 
 OWN_DOOR = {
-    *("room", "room_fragment", "room_own", "room_act", "come_back"),  # a seat in the dialogue, or its return code
+    *(
+        "room",
+        "room_fragment",
+        "room_own",
+        "room_act",
+        "come_in",
+        "come_back",
+    ),  # a seat in the dialogue, or its return code
     *("follow",),  # the follow code of the dialogue
     *("invitation",),  # the token of the invitation
 }
