@@ -3,16 +3,22 @@
 from collections import defaultdict
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from bestpractices.models import KeyFigure, UsageRow, UsageTable
+from bestpractices import adopting
+from bestpractices.forms import AdoptionForm
+from bestpractices.models import KeyFigure, PracticePage, UsageRow, UsageTable
+from network import permissions
 from network.connections import rows_by_key
 from network.kinds import KINDS
 from network.public_home import counts
-from network.visibility import tokens_of
+from network.visibility import memberships_of, tokens_of
 
 
 @login_not_required
@@ -63,3 +69,22 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = counts(tokens_of(request.user))
     kinds = [(kind, found[kind.code]) for kind in KINDS if found[kind.code] and kind.code != "tabelrij"]
     return render(request, "bestpractices/overview.html", {"kinds": kinds})
+
+
+@require_http_methods(["GET", "POST"])
+def adopt(request: HttpRequest, slug: str) -> HttpResponse:
+    """ "Wij werken hier ook mee": for who reports for an organisation."""
+    practice = get_object_or_404(PracticePage.objects.live(), slug=slug)
+    own = {m.organisation_id: m.organisation for m in memberships_of(request.user)}
+    organisations = [one for one in own.values() if permissions.may_report_for(request.user, one)]
+    permissions.check(
+        bool(organisations), _("Only the focal point and professionals of an organisation report on this.")
+    )
+    before = practice.adoptions.filter(organisation__in=organisations).first()
+    form = AdoptionForm(request.POST or None, instance=before, organisations=organisations)
+    if request.method == "POST" and form.is_valid():
+        adopting.report(practice, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Thank you. It stands on the page of the practice."))
+        return HttpResponseRedirect(f"{practice.item_url()}#wie-werkt-hiermee")
+    status = 422 if form.errors else 200
+    return render(request, "bestpractices/adopt.html", {"form": form, "practice": practice}, status=status)

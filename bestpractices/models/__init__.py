@@ -1,5 +1,6 @@
 """The models of practices and of the knowledge behind them, one module for each subject."""
 
+from bestpractices.models.adoptions import Adoption
 from bestpractices.models.knowledge import ActiveIngredient, Factor, KnowledgeGap, Principle, Segment, Theory
 from bestpractices.models.mechanisms import MechanismIndexPage, MechanismPage
 from bestpractices.models.practices import PracticeIndexPage, PracticePage
@@ -7,6 +8,7 @@ from bestpractices.models.sources import KeyFigure, Publication, UsageRow, Usage
 
 __all__ = [
     "ActiveIngredient",
+    "Adoption",
     "Factor",
     "KeyFigure",
     "KnowledgeGap",

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -140,6 +141,11 @@ class PracticePage(KeyedPage):
     ]
     parent_page_types: ClassVar[list[str]] = ["bestpractices.PracticeIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The context of any item page, with who told that they work with it."""
+        adoptions = list(self.adoptions.select_related("organisation")) if self.pk else []
+        return super().get_context(request, *args, **kwargs) | {"adoptions": adoptions}
 
     class Meta:
         verbose_name = _("practice")

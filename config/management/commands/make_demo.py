@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from config.demo.adoptions import make_adoptions
 from config.demo.dialogues import make_dialogues
 from config.demo.people import ACCOUNTS, make_accounts
 from network import demonstration
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         if not getattr(settings, "DEMO", False):
             raise CommandError("Demo accounts are made in the settings of the demo only.")
         demonstration.show(at=timezone.now())
+        make_adoptions()
         make_dialogues(make_accounts())
         for account in ACCOUNTS:
             self.stdout.write(f"{account.role}\t{account.email}\t{account.password}")
