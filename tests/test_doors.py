@@ -23,19 +23,13 @@ PUBLIC = {
     *("ambassadors", "ambassador_role", "terms", "term", "knowledge", "key_figures", "tables"),
     *("active_ingredient_index", "active_ingredient", "factor_index", "factor", "knowledge_gap_index"),
     *("knowledge_gap", "principle_index", "principle", "publication_index", "publication", "segment_index"),
-    *("segment", "theory_index", "theory", "dialogues", "dialogue_example", "join", "come_in"),
+    *("segment", "theory_index", "theory", "dialogues", "dialogue_example", "join"),
 }
 """Names of addresses that answer everybody."""
 
 OWN_DOOR = {
-    *(
-        "room",
-        "room_fragment",
-        "room_own",
-        "room_act",
-        "come_in",
-        "come_back",
-    ),  # a seat in the dialogue, or its return code
+    *("room", "room_fragment", "room_own", "room_act"),  # a seat in the dialogue
+    *("come_in", "come_back"),  # its code, its return code
     *("follow",),  # the follow code of the dialogue
     *("invitation",),  # the token of the invitation
 }

@@ -78,12 +78,29 @@ def read_messages(path: Path) -> list[Message]:
     return [message for message in catalogue if message.id]
 
 
+class Compilable:
+    """A catalogue as Babel's writer reads it, in which each text with a plural also stands alone.
+
+    Python before 3.12 does not find the singular of a counted text when the text is asked for by itself.
+    """
+
+    def __init__(self, catalogue: Catalog) -> None:
+        self.catalogue = catalogue
+        self.charset, self.num_plurals = catalogue.charset, catalogue.num_plurals
+
+    def __iter__(self) -> Iterator[Message]:
+        yield from self.catalogue
+        for message in self.catalogue:
+            if message.pluralizable:
+                yield Message(message.id[0], message.string[0], flags=message.flags, context=message.context)
+
+
 def compile_catalogue(catalogue: Catalog) -> Path:
     """Write the compiled catalogue that Django reads."""
     target = CATALOGUE.with_suffix(".mo")
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
-        write_mo(file, catalogue)
+        write_mo(file, Compilable(catalogue))
     return target
 
 
