@@ -39,7 +39,11 @@
   }
   const lost = () => !isLost && ((isLost = true), say(said.lost));
   const back = () => isLost && ((isLost = false), say(said.back), flush());
-  function over() {
+  // While a form of this page is on its way its answer comes: a page that may be shown once, such as the follow code.
+  let left = 0;
+  addEventListener("beforeunload", () => { left = Date.now(); });
+  async function over() {
+    if (Date.now() - left < 20000) return sleep(1000);
     isOver = true;
     if (Date.now() - recall(reloaded, 0) < 60000) return;
     store(reloaded, Date.now());

@@ -221,3 +221,23 @@ def test_when_the_dialogue_is_over_the_page_loads_once_more_and_no_oftener(page,
     stub.version = 9
     page.wait_for_timeout(5000)
     assert loads == [1]
+
+
+def test_the_answer_to_a_form_that_ends_the_dialogue_is_not_loaded_away(page, stub):
+    """The desk closes a dialogue by a plain form; the answer shows the follow code, once."""
+
+    def answer_late(route):
+        page.wait_for_timeout(3000)
+        route.fulfill(body="<h1>Volgcode K7M4</h1>", content_type="text/html")
+
+    page.route("**/sluit/", answer_late)
+    page.evaluate("""() => {
+        const form = Object.assign(document.createElement("form"), { method: "post", action: "/sluit/" });
+        document.body.append(form);
+        setTimeout(() => form.submit());
+    }""")
+    keys.destroy_key(stub.dialogue)
+    stub.version = 9
+    expect(page.get_by_role("heading", name="Volgcode K7M4")).to_be_visible(timeout=10_000)
+    page.wait_for_timeout(2000)
+    expect(page.get_by_role("heading", name="Volgcode K7M4")).to_be_visible()
