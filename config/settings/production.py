@@ -240,5 +240,6 @@ LOGGING = {
     "filters": {"forget_rooms": {"()": "learningdialogues.room_log.ForgetRooms"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["forget_rooms"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": dict.fromkeys(("django", "django.server", "uvicorn", "uvicorn.access", "uvicorn.error"), _to_root),
+    "loggers": dict.fromkeys(("django", "django.server", "uvicorn", "uvicorn.access", "uvicorn.error"), _to_root)
+    | {"django_tasks": {"level": "WARNING"}, "django.tasks": {"level": "WARNING"}},
 }
