@@ -45,7 +45,7 @@ class Seen:
 
 
 def run(people: int = PEOPLE, rooms: int = ROOMS) -> Iterator[Measurement]:
-    """The figures of DESIGN, section 7, for this machine."""
+    """The figures ``room.*`` for this machine."""
     _prepare()
     from tests.databases import temporary_postgresql
 

@@ -6,7 +6,7 @@ class BestPracticesConfig(AppConfig):
     verbose_name = "Praktijken"
 
     def ready(self) -> None:
-        """Tell the network app what practices say about themselves (DESIGN, section 2)."""
+        """Tell the network app what practices say about themselves."""
         from bestpractices import facets, marks
         from network import registry
 

@@ -1,4 +1,4 @@
-"""Does it help, and how sure are we: two questions that are kept apart (DESIGN, section 5)."""
+"""Does it help, and how sure are we: two questions that are kept apart."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""The ASGI application of the platform: both lanes of DIALOGUE.md, section 5. ``manage.py serve`` runs it."""
+"""The ASGI application of the platform: both lanes of docs/decisions/0004-two-lanes-in-one-process.md. ``manage.py serve`` runs it."""
 
 import os
 

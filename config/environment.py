@@ -28,7 +28,7 @@ VARIABLES = {
         Variable("DATA_DIR", "Folder for files the platform makes: media, search index, exports."),
         Variable(
             "DIALOGUE_KEYS_DIR",
-            "Folder for the keys of open dialogues; never in a backup (DIALOGUE.md, section 4).",
+            "Folder for the keys of open dialogues; never in a backup.",
         ),
         Variable("EMAIL_URL", "smtp://user:password@host:587; console:// prints mail.", "console://"),
         Variable("DEFAULT_FROM_EMAIL", "Sender of mail.", "preventienetwerk@localhost"),

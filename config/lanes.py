@@ -1,4 +1,4 @@
-"""Two lanes through one process (DIALOGUE.md, section 5).
+"""Two lanes through one process.
 
 *Lane A* answers ordinary requests with Django's WSGI handler in a bounded pool of threads. A thread is only taken while
 Django works: the body is read before, and the answer is sent after, by the event loop. So a client that breaks off

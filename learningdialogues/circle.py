@@ -1,4 +1,4 @@
-"""The perspective circle: is an option lawful and just, according to this group? (DIALOGUE, section 3)
+"""The perspective circle: is an option lawful and just, according to this group?
 
 Pure arithmetic on Dutch marks: scores go in, frozen dataclasses come out, with nothing about who scored. The scale, the
 limit and the median are our own choice, and the screen says so. How a result is drawn stands in ``circle_drawing.py``.

@@ -1,4 +1,4 @@
-"""The geometry of the perspective circle (LOOK, section 6): numbers and paths, so that the template only prints them.
+"""The geometry of the perspective circle: numbers and paths, so that the template only prints them.
 
 Angle 0 points right and angles run clockwise, as in SVG. A score lies at 16 times its value from the centre.
 Coordinates are texts with a decimal point: a number would be printed with the comma of the Dutch locale.

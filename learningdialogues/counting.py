@@ -1,4 +1,4 @@
-"""How often patterns were seen, with small numbers hidden (DESIGN, section 5)."""
+"""How often patterns were seen, with small numbers hidden."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

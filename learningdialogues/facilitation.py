@@ -3,6 +3,7 @@
 ``TRANSITIONS`` says what may follow what; the diagram in docs/dialogue-states.md is made from it.
 """
 
+import contextlib
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -134,27 +135,37 @@ def open_room(dialogue: Dialogue, *, at: datetime) -> None:
     """Open the door: make the key and the code. Raises NotAccepted while something must still be confirmed."""
     check_may_open(dialogue)
     with transaction.atomic():
+        _lock(dialogue)
         _enter(dialogue, Dialogue.Status.OPEN)
         dialogue.code = _free_code()
         dialogue.is_door_open = True
         dialogue.opened_at = at
         dialogue.save(update_fields=["status", "code", "is_door_open", "opened_at"])
-        keys.create_key(dialogue.pk)
+        with contextlib.suppress(FileExistsError):  # of an earlier try that did not come to its end
+            keys.create_key(dialogue.pk)
         tell_room(dialogue.pk)
 
 
 def check_may_open(dialogue: Dialogue) -> None:
-    """Everything that DIALOGUE, section 2, asks before a door opens."""
+    """Raise NotAccepted unless everything is in order that must be before a door opens."""
     if not dialogue.no_procedure_runs:
         raise NotAccepted(_("Confirm first that no objection, appeal or fraud investigation is running."))
     if not dialogue.management_agreed:
         raise NotAccepted(_("Confirm first that management agreed in writing that nothing goes into a file."))
     case = dialogue.case
-    others = dialogue.organisations.exclude(pk=dialogue.organisation_id).exists()
-    if case is not None and not case.is_confirmed and others:
+    if case is None:
+        return
+    at_table = {dialogue.organisation_id, *dialogue.organisations.values_list("pk", flat=True)}
+    is_read_by_another = case.is_confirmed and case.second_reader_id != dialogue.facilitator_id
+    if not is_read_by_another and at_table != {case.organisation_id}:
         raise NotAccepted(
             _("A second reader must confirm first that nobody can be recognised, or invite only your own organisation.")
         )
+
+
+def _lock(dialogue: Dialogue) -> None:
+    """Read the status again, and hold the row: two clicks are one."""
+    dialogue.status = Dialogue.objects.select_for_update().values_list("status", flat=True).get(pk=dialogue.pk)
 
 
 def _enter(dialogue: Dialogue, status: str) -> None:
@@ -170,11 +181,23 @@ def _free_code() -> str:
             return code
 
 
+def key_of(dialogue: Dialogue) -> bytes:
+    """The key of a live dialogue. A lost one is replaced: then everybody joins again, and nothing else is lost."""
+    try:
+        return keys.load_key(dialogue.pk)
+    except keys.KeyGone:
+        if not dialogue.is_live:
+            raise
+        with contextlib.suppress(FileExistsError):
+            keys.create_key(dialogue.pk)
+        return keys.load_key(dialogue.pk)
+
+
 def take_seat(dialogue: Dialogue) -> tokens.Token:
     """Take one of the seats and get a token for it. Raises NotAccepted when the door is closed or all are taken."""
     taken = Dialogue.objects.filter(
         pk=dialogue.pk, status__in=("open", "running"), is_door_open=True, seats_taken__lt=F("seats")
-    ).update(seats_taken=F("seats_taken") + 1, desk_version=F("desk_version") + 1)
+    ).update(seats_taken=F("seats_taken") + 1, version=F("version") + 1, desk_version=F("desk_version") + 1)
     if not taken:
         raise NotAccepted(_("The door is closed or all seats are taken. Ask the facilitator."))
     transaction.on_commit(partial(waiting.wake, dialogue.pk))
@@ -228,11 +251,11 @@ def set_expert(dialogue: Dialogue, *, is_here: bool) -> None:
 def set_seats(dialogue: Dialogue, seats: int) -> None:
     """Give out more or fewer seats, never fewer than are taken."""
     check_seats(seats)
-    if seats < dialogue.seats_taken:
-        raise NotAccepted(_("%(taken)d seats are taken already.") % {"taken": dialogue.seats_taken})
     with transaction.atomic():
+        if not Dialogue.objects.filter(pk=dialogue.pk, seats_taken__lte=seats).update(seats=seats):
+            dialogue.refresh_from_db(fields=["seats_taken"])
+            raise NotAccepted(_("%(taken)d seats are taken already.") % {"taken": dialogue.seats_taken})
         dialogue.seats = seats
-        dialogue.save(update_fields=["seats"])
         tell_room(dialogue.pk)
 
 
@@ -251,6 +274,8 @@ def start(dialogue: Dialogue, *, at: datetime) -> None:
 def move_on(dialogue: Dialogue, *, to: Step, at: datetime, reason: str = "") -> None:
     """Go to step ``to``: the next one, or an earlier one again. Steps that are passed over become skipped."""
     with transaction.atomic():
+        if to.pk == dialogue.current_step_id:
+            return
         if dialogue.status != Dialogue.Status.RUNNING or to.dialogue_id != dialogue.pk:
             raise NotAccepted(_("That is not possible in this stage of the dialogue."))
         current = dialogue.current_step
@@ -302,6 +327,7 @@ def close(dialogue: Dialogue, *, at: datetime) -> str:
     if next_step(dialogue) is not None:
         raise NotAccepted(_("Closing is possible in the last step."))
     with transaction.atomic():
+        _lock(dialogue)
         _enter(dialogue, Dialogue.Status.CLOSED)
         if dialogue.current_step is not None:
             _leave(dialogue.current_step, at)
@@ -355,11 +381,28 @@ def erase(dialogue: Dialogue, *, at: datetime) -> None:
             "entries": dialogue.entries.count(),
         }
         for step in dialogue.steps.all():
-            step.contributions.all().delete()
+            _erase_step(step)
         Entry.objects.filter(dialogue=dialogue).delete()
         dialogue.story, dialogue.want_to_learn, dialogue.case = "", "", None
         dialogue.deletion_proof = {"at": at.isoformat(), "deleted": counted}
         dialogue.save(update_fields=["status", "story", "want_to_learn", "case", "deletion_proof"])
+
+
+def _erase_step(step: Step) -> None:
+    """Raw rows of a step, and what its result and settings hold of the story and the timeline."""
+    for rows in (step.contributions, step.sealedcontributions, step.ballots, step.gave, step.ready):
+        rows.all().delete()
+    step.result = {name: value for name, value in (step.result or {}).items() if name not in ("story", "signals")}
+    step.settings = {}
+    step.save(update_fields=["result", "settings"])
+
+
+def renew_follow_code(dialogue: Dialogue) -> str:
+    """A new follow code for a closed dialogue; the old one stops working. Returned once."""
+    code = tokens.follow_code()
+    dialogue.follow_code_hash = tokens.hash_follow_code(code)
+    dialogue.save(update_fields=["follow_code_hash"])
+    return code
 
 
 def story_of_example(item: Item) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from learningdialogues.facilitation import FEWEST_SEATS, MOST_SEATS
 from learningdialogues.guarding import TextCheck, look_at
 from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal
-from network.models import Organisation
+from network.models import Item, Organisation
 
 
 class GuardedForm:
@@ -112,7 +112,7 @@ class ProposalForm(GuardedForm, forms.ModelForm):
 
     class Meta:
         model = PatternProposal
-        fields = ("title", "summary", "conversation_question", "owner_agrees_to_share")
+        fields = ("title", "summary", "conversation_question")
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
 
     field_order = ("title", "summary", "conversation_question", "handles_text", "checklist_text")
@@ -123,11 +123,13 @@ class ProposalForm(GuardedForm, forms.ModelForm):
         self.initial.setdefault("checklist_text", "\n".join(self.instance.checklist))
 
     def save(self, commit: bool = True) -> PatternProposal:
+        """Save what the reader may change, nothing else of the row."""
         lines = self.cleaned_data["handles_text"].splitlines()
         self.instance.handles = [handle for line in lines if (handle := _handle(line))]
         sentences = self.cleaned_data["checklist_text"].splitlines()
         self.instance.checklist = [line.strip() for line in sentences if line.strip()]
-        return super().save(commit)
+        self.instance.save(update_fields=["title", "summary", "conversation_question", "handles", "checklist"])
+        return self.instance
 
 
 def _handle_lines(handles: list[dict[str, str]]) -> str:
@@ -140,9 +142,16 @@ def _handle(line: str) -> dict[str, str] | None:
 
 
 class MergeForm(forms.Form):
+    """An existing pattern that the reader may see."""
+
     pattern = forms.ModelChoiceField(
-        PatternPage.objects.live().order_by("title"), label=gettext_lazy("Existing pattern"), to_field_name="key"
+        PatternPage.objects.none(), label=gettext_lazy("Existing pattern"), to_field_name="key"
     )
+
+    def __init__(self, *args: Any, tokens: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        visible = Item.objects.filter(kind="patroon").visible_to(tokens).values("pk")
+        self.fields["pattern"].queryset = PatternPage.objects.live().filter(key__in=visible).order_by("title")
 
 
 class ObjectionForm(forms.Form):
@@ -150,6 +159,12 @@ class ObjectionForm(forms.Form):
     tekst = forms.CharField(
         label=gettext_lazy("What is not right about it?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+    def clean_tekst(self) -> str:
+        text = self.cleaned_data["tekst"]
+        if look_at({"tekst": text}).blocks:
+            raise forms.ValidationError(_("Take out first what points at one person."))
+        return text
 
     def __init__(self, *args: Any, passages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

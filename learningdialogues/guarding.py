@@ -15,7 +15,10 @@ from learningdialogues.rounds import NotAccepted
 from network.personal_data import find
 from network.personal_data.finding import Finding
 
-FREE_TEXT = ("tekst", "naam", "wat", "wie", "proces", "informatie", "logisch", "gespreksvraag", "toelichting")
+FREE_TEXT = (
+    *("tekst", "naam", "wat", "wie", "plek", "proces", "informatie", "logisch", "reden"),
+    *("gespreksvraag", "toelichting"),
+)
 KEEP, ADJUST = "laat-staan", "pas-aan"
 
 

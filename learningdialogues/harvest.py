@@ -17,7 +17,7 @@ from learningdialogues.rounds import NotAccepted
 from network.models import Item, User
 
 PUBLIC_FROM_ORGANISATIONS = 3
-"""A new pattern stays inside its organisations until so many have seen it, or the owner agrees (DESIGN, section 5)."""
+"""A new pattern stays inside its organisations until so many have seen it, or the owner agrees."""
 
 
 def quarter_of(moment: datetime) -> str:
@@ -123,7 +123,19 @@ def reject(proposal: PatternProposal, *, by: User, at: datetime, remark: str) ->
     proposal.save()
 
 
+def agree_to_share(proposal: PatternProposal, *, by: User) -> None:
+    """The owner of the case agrees that the pattern may be read outside its organisations."""
+    case = proposal.dialogue.case if proposal.dialogue else None
+    if case is None or case.owner_id != by.pk or proposal.status != PatternProposal.Status.PROPOSED:
+        raise NotAccepted(_("Only the owner of the case decides about this, before the proposal is signed."))
+    proposal.owner_agrees_to_share = True
+    proposal.save(update_fields=["owner_agrees_to_share"])
+
+
 def _settle(proposal: PatternProposal, status: str, pattern_key: str, by: User, at: datetime) -> None:
+    waiting = PatternProposal.objects.select_for_update().filter(pk=proposal.pk, status="proposed")
+    if not waiting.exists():
+        raise NotAccepted(_("This proposal was settled already."))
     proposal.status, proposal.pattern_key = status, pattern_key
     proposal.signed_by, proposal.signed_at = by, at
     proposal.save()

@@ -1,4 +1,4 @@
-"""The keys of open dialogues: one file each, outside the database and outside every backup (DIALOGUE.md, section 4).
+"""The keys of open dialogues: one file each, outside the database and outside every backup.
 
 When a dialogue closes its key is destroyed; from then on nobody can join a tag to a token. A key that is lost means
 that everybody joins again.

@@ -1,4 +1,4 @@
-"""What people do in a room is not tied to who they are elsewhere on the site (DIALOGUE.md, section 4)."""
+"""What people do in a room is not tied to who they are elsewhere on the site."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Ranking with a budget of points: order, spread and agreement (DIALOGUE, section 3).
+"""Ranking with a budget of points: order, spread and agreement.
 
 Pure arithmetic: ballots go in as mappings option → points, frozen dataclasses come out. Nothing here knows who voted.
 """

@@ -1,13 +1,15 @@
 """One round of a step: sealed input, checking, release in random order. Who wrote what is never stored.
 
 ``collecting → checking → revealed``. What people send lies in a sealed inbox that nobody sees; it only raises the
-counts on the facilitator's desk. The release rewrites it in one transaction in random order (DIALOGUE, section 4).
+counts on the facilitator's desk. The release rewrites it in one transaction in random order.
 """
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -58,6 +60,21 @@ class Counts:
         return 0 < self.gave <= self.agreed
 
 
+@contextmanager
+def _as_it_stands(step: Step) -> Iterator[None]:
+    """A transaction in which ``step`` is read again and locked: what is decided here holds until the end of it.
+
+    Raises NotAccepted when the dialogue is over: nothing comes in any more while it closes.
+    """
+    with transaction.atomic():
+        fresh = Step.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=step.pk)
+        if not fresh.dialogue.is_live:
+            raise NotAccepted(_("This dialogue is over."))
+        step.round, step.round_number, step.level = fresh.round, fresh.round_number, fresh.level
+        step.settings = fresh.settings
+        yield
+
+
 def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, Any] | None = None) -> None:
     """Put ``text`` into the sealed inbox of ``step`` under the ``id`` that the client made.
 
@@ -65,10 +82,14 @@ def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, A
     Raises AlreadySentDifferently for another text, NotAccepted for an empty or too long one or a blocked writer.
     """
     text = _accepted_text(text)
-    _check_not_blocked(step, by)
-    with transaction.atomic():
+    check_not_blocked(step, by)
+    with _as_it_stands(step):
         if _was_sent_before(step, id, text):
             return
+        if step.round == Step.Round.CHECKING:
+            raise NotAccepted(
+                _("The facilitator is reading what came in. Wait until it is shown; your text stays here.")
+            )
         try:
             with transaction.atomic():
                 SealedContribution.objects.create(
@@ -99,7 +120,7 @@ def _was_sent_before(step: Step, id: UUID, text: str) -> bool:
 def edit(step: Step, *, by: Who, id: UUID, text: str) -> None:
     """Change one's own contribution while ``step`` is collecting."""
     text = _accepted_text(text)
-    with transaction.atomic():
+    with _as_it_stands(step):
         contribution = _own(step, by, id)
         contribution.text = text
         contribution.save(update_fields=["text"])
@@ -107,7 +128,7 @@ def edit(step: Step, *, by: Who, id: UUID, text: str) -> None:
 
 def withdraw(step: Step, *, by: Who, id: UUID) -> None:
     """Take one's own contribution back while ``step`` is collecting. Having given still counts."""
-    with transaction.atomic():
+    with _as_it_stands(step):
         _own(step, by, id).delete()
         tell_desk(step.dialogue_id)
 
@@ -134,14 +155,14 @@ def own_contributions(step: Step, *, by: Who) -> list[SealedContribution]:
 
 def nothing_to_add(step: Step, *, by: Who) -> None:
     """ "Niets toe te voegen" counts as given and as ready."""
-    with transaction.atomic():
+    with _as_it_stands(step):
         _has_given(step, by)
         _is_ready(step, by)
         tell_desk(step.dialogue_id)
 
 
 def set_ready(step: Step, *, by: Who) -> None:
-    with transaction.atomic():
+    with _as_it_stands(step):
         _is_ready(step, by)
         tell_desk(step.dialogue_id)
 
@@ -172,7 +193,7 @@ def _is_ready(step: Step, by: Who) -> None:
 
 def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None:
     """Cast or replace one vote on ``question``; a ``serial`` not above the stored one is an old retry: ignored."""
-    with transaction.atomic():
+    with _as_it_stands(step):
         _cast(step, by, question, value, serial)
         _has_given(step, by)
         tell_desk(step.dialogue_id)
@@ -181,7 +202,7 @@ def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None
 def _cast(step: Step, by: Who, question: str, value: Any, serial: int) -> None:
     if not step.is_collecting:
         raise NotAccepted(_("This round is closed, voting is no longer possible."))
-    _check_not_blocked(step, by)
+    check_not_blocked(step, by)
     question = f"{step.round_number}:{question}"
     tag = tokens.vote_tag(by.key, by.token, f"{step.pk}:{question}")
     ballot, is_new = Ballot.objects.get_or_create(
@@ -214,9 +235,9 @@ def votes(step: Step, question: str, round_number: int | None = None) -> list[An
 
 def agree_to_release(step: Step, *, by: Who) -> None:
     """With fewer than five givers each of them may agree, on the own screen, to show it all the same."""
-    if not has_given(step, by=by):
-        raise NotAccepted(_("Only who gave something decides about this."))
-    with transaction.atomic():
+    with _as_it_stands(step):
+        if not has_given(step, by=by):
+            raise NotAccepted(_("Only who gave something decides about this."))
         _cast(step, by, "release", True, 1)
         tell_desk(step.dialogue_id)
 
@@ -242,7 +263,9 @@ def counts(step: Step) -> Counts:
 
 def check(step: Step) -> None:
     """Stop collecting: the facilitator reads what came in, in random order, before anybody else does."""
-    with transaction.atomic():
+    with _as_it_stands(step):
+        if not step.is_collecting:
+            raise NotAccepted(_("This round is not collecting any more."))
         _check_may_be_shown(step, counts(step))
         step.round = Step.Round.CHECKING
         step.save(update_fields=["round"])
@@ -251,7 +274,7 @@ def check(step: Step) -> None:
 
 def reveal(step: Step) -> None:
     """Show what came in, to everybody at once: rewrite it in random order and destroy what counted the givers."""
-    with transaction.atomic():
+    with _as_it_stands(step):
         if step.is_revealed:
             return
         now = counts(step)
@@ -267,9 +290,11 @@ def reveal(step: Step) -> None:
 
 def reveal_late(step: Step) -> None:
     """Show what came after the release, once five late people gave."""
-    with transaction.atomic():
+    with _as_it_stands(step):
+        if not step.is_revealed:
+            raise NotAccepted(_("Show the others first."))
         late = step.gave.count()
-        if step.level == "unlinkable" and late < RELEASE_AT:
+        if step.level != "named" and late < RELEASE_AT:
             raise NotAccepted(
                 _("Only %(late)d late people gave something; from %(limit)d on it can be shown.")
                 % {"late": late, "limit": RELEASE_AT}
@@ -301,10 +326,11 @@ def _release(step: Step) -> None:
 def _rewrite_texts(step: Step) -> None:
     sealed = list(step.sealedcontributions.all())
     _shuffle(sealed)
-    step.sealedcontributions.all().delete()
+    step.sealedcontributions.filter(pk__in=[row.pk for row in sealed]).delete()
     Contribution.objects.bulk_create(
         Contribution(
-            id=row.pk,
+            # the id of a reason was made from its writer's tag: it gets a new one
+            id=uuid4() if "question" in row.details else row.pk,
             dialogue_id=row.dialogue_id,
             step=step,
             text=row.text,
@@ -324,10 +350,16 @@ def _rewrite_ballots(step: Step) -> None:
 
 
 def open_again(step: Step) -> None:
-    """Start a new round of the same step; what came before stays."""
-    step.round = Step.Round.COLLECTING
-    step.round_number += 1
-    step.save(update_fields=["round", "round_number"])
+    """Start a new round of the same step; what was shown before stays, and everybody gives anew."""
+    with _as_it_stands(step):
+        if not step.is_revealed:
+            raise NotAccepted(_("Show this round first."))
+        step.gave.all().delete()
+        step.ready.all().delete()
+        step.round = Step.Round.COLLECTING
+        step.round_number += 1
+        step.save(update_fields=["round", "round_number"])
+        tell_room(step.dialogue_id)
 
 
 def sealed_for_checking(step: Step) -> list[SealedContribution]:
@@ -364,14 +396,15 @@ def block_writer(step: Step, *, id: UUID) -> None:
     )
 
 
-def _check_not_blocked(step: Step, by: Who) -> None:
+def check_not_blocked(step: Step, by: Who) -> None:
+    """Raise NotAccepted for a writer whom the facilitator blocked."""
     for blocked in BlockedWriter.objects.filter(dialogue_id=step.dialogue_id):
         if blocked.edit_tag == tokens.edit_tag(by.key, by.token, blocked.contribution_id):
             raise NotAccepted(_("The facilitator has stopped contributions from this browser."))
 
 
 def _accepted_text(text: str) -> str:
-    text = text.strip()
+    text = text.replace("\x00", "").strip()
     if not text:
         raise NotAccepted(_("Write something first."))
     if len(text) > MAX_LENGTH:

@@ -1,4 +1,4 @@
-"""Who may go on in a room, without knowing who it is (DIALOGUE.md, section 4).
+"""Who may go on in a room, without knowing who it is.
 
 A participant's browser holds a random token with a MAC under the key of the dialogue; the server keeps no row of it.
 Everything a participant leaves behind carries a *tag*: an HMAC of the token and what it is about. Whoever holds the

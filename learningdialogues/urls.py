@@ -26,6 +26,7 @@ urlpatterns = [
     path("buikpijncasus/", cases.bring_in, name="case_new"),
     path("casussen/<uuid:case_id>/", cases.show, name="case"),
     path("casussen/<uuid:case_id>/wijzigen/", cases.bring_in, name="case_edit"),
+    path("casussen/<uuid:case_id>/delen/<uuid:proposal_id>/", cases.share, name="case_share"),
     path("casussen/<uuid:case_id>/lezen/", cases.read_second, name="case_read"),
     path("voorstellen/<uuid:proposal_id>/", outcome.proposal, name="proposal"),
 ]

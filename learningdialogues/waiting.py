@@ -1,4 +1,4 @@
-"""Lane B: browsers that wait until something changes in their room (DIALOGUE.md, section 5).
+"""Lane B: browsers that wait until something changes in their room.
 
 A browser asks "anything newer than version v?" and gets no more than the new version; what changed it fetches by
 lane A. Waiting costs a future in memory: no thread, no session, no query per browser. One reader asks the database for
@@ -224,7 +224,7 @@ def wake(dialogue_id: UUID | None = None) -> None:
 
 
 async def wait(request: Request) -> Response:
-    """``GET /meedoen/<uuid>/wacht?na=<version>``; see DIALOGUE.md, section 5."""
+    """``GET /meedoen/<uuid>/wacht?na=<version>``; see docs/decisions/0004-two-lanes-in-one-process.md."""
     dialogue_id, has = request.path_params["dialogue_id"], request.query_params.get("na", "")
     if not (has.isascii() and has.isdigit() and len(has) < 16):
         return Response(status_code=400, headers=NO_STORE)

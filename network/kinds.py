@@ -1,4 +1,4 @@
-"""The kinds of items: prefix of the key, code in the API, Dutch words, where it lives (DESIGN, section 7).
+"""The kinds of items: prefix of the key, code in the API, Dutch words, where it lives.
 
 Names only, no models: every app may ask what a kind is called and where its pages stand.
 """

@@ -1,4 +1,4 @@
-"""Van casus naar effect: six stations on every item page, with the gaps shown (DESIGN, section 1)."""
+"""Van casus naar effect: six stations on every item page, with the gaps shown."""
 
 from __future__ import annotations
 

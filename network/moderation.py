@@ -1,4 +1,4 @@
-"""A second pair of eyes: nobody but an administrator publishes what they wrote themselves (DESIGN, section 8).
+"""A second pair of eyes: nobody but an administrator publishes what they wrote themselves.
 
 Stock Wagtail offers the author "approve", and it goes live. Here a task knows who wrote since the last publish, and
 asks again at the moment of the act, because an approver may send changes of their own along with the approval.

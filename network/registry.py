@@ -1,4 +1,4 @@
-"""What apps further left tell the network app, so that imports keep one direction (DESIGN, section 2).
+"""What apps further left tell the network app, so that imports keep one direction.
 
 Each app fills these in its ``AppConfig.ready()``; the network app only calls what it finds.
 """

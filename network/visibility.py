@@ -1,4 +1,4 @@
-"""Who may see what: a set of tokens for a person, one question for an item (DESIGN, section 4)."""
+"""Who may see what: a set of tokens for a person, one question for an item."""
 
 from django.contrib.auth.models import AnonymousUser
 

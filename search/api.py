@@ -1,4 +1,4 @@
-"""The read API of search (DESIGN, section 7): Dutch names, no trailing slash, errors as problem+json."""
+"""The read API of search: Dutch names, no trailing slash, errors as problem+json."""
 
 from collections.abc import Iterable
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""The one list of what is findable: how each kind of item becomes a SearchDocument (DESIGN, section 4)."""
+"""The one list of what is findable: how each kind of item becomes a SearchDocument."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""What each index has of each item; with ``Item.version`` this is the outbox (DESIGN, section 4)."""
+"""What each index has of each item; with ``Item.version`` this is the outbox."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

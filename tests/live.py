@@ -1,4 +1,4 @@
-"""The real server, as a process, for tests that need more than Django's test client (TRAPS: ``live_server`` is WSGI).
+"""The real server, as a process, for tests that need more than Django's test client.
 
 It runs ``manage.py serve`` on a copy of a prepared folder (migrated database, and what other commands made), one server
 for each test module::

@@ -1,1 +1,1 @@
-"""From ``content/*.yaml`` to the models: files, checks, links, and writing in small batches (DESIGN, section 8)."""
+"""From ``content/*.yaml`` to the models: files, checks, links, and writing in small batches."""

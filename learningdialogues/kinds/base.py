@@ -41,6 +41,10 @@ class StepKind:
     def own(self, step: Step, by: Who | None) -> dict[str, Any]:
         return {}
 
+    def with_typed(self, own: dict[str, Any], typed: Form) -> dict[str, Any]:
+        """The own part with what was typed in a form that was not accepted: nothing is lost."""
+        return own
+
     def desk(self, step: Step) -> dict[str, Any]:
         return {}
 
@@ -90,7 +94,7 @@ class TextKind(StepKind):
         return {"count": step.contributions.count()}
 
     def details(self, step: Step, form: Form) -> dict[str, Any]:
-        kept = {name: form.get(name, "").strip()[:200] for name in self.fields if form.get(name)}
+        kept = {name: form.get(name, "").replace("\x00", "").strip()[:200] for name in self.fields if form.get(name)}
         if step.level == "named":
             kept["who"] = required(form, "wie", _("Write your role or organisation: this step is not anonymous."))[:80]
         return kept
@@ -131,7 +135,15 @@ def uuid_of(form: Form, name: str = "id") -> UUID:
 
 def required(form: Form, name: str, message: str) -> str:
     """The text of a field. Raises NotAccepted with ``message`` when it is empty."""
-    text = form.get(name, "").strip()
+    text = form.get(name, "").replace("\x00", "").strip()
     if not text:
         raise NotAccepted(message)
     return text
+
+
+def whole(text: str, digits: int = 4) -> int:
+    """The whole number in ``text``, from 0; empty is 0. Raises NotAccepted for anything else."""
+    text = text.strip() or "0"
+    if not (text.isascii() and text.isdecimal() and len(text) <= digits):
+        raise NotAccepted(_("Fill in a whole number."))
+    return int(text)

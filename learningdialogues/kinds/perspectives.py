@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from learningdialogues import circle, entries, rounds, tokens
 from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, KnowerRemark, OptionResult
-from learningdialogues.kinds.base import DeskAct, Form, ParticipantAct, StepKind, required, uuid_of
+from learningdialogues.kinds.base import DeskAct, Form, ParticipantAct, StepKind, required, uuid_of, whole
 from learningdialogues.kinds.rank import act_agree, ranking_of, serial_of
 from learningdialogues.models import Entry, SealedContribution, Step
 from learningdialogues.rounds import NotAccepted, Who
@@ -63,6 +63,13 @@ class PerspectiveCircle(StepKind):
             "is_ready": rounds.is_ready(step, by=by),
         }
 
+    def with_typed(self, own: dict[str, Any], typed: Form) -> dict[str, Any]:
+        for row in (row for block in own["marks"] for row in block["rows"]):
+            mark = typed.get(f"cijfer-{row['field']}", "")
+            row["mark"] = int(mark) if mark in {str(number) for number in MARKS} else mark
+            row["reason"] = typed.get(f"reden-{row['field']}", "")
+        return own
+
     def desk(self, step: Step) -> dict[str, Any]:
         return {
             "all_options": entries.options(step.dialogue),
@@ -71,9 +78,10 @@ class PerspectiveCircle(StepKind):
         }
 
     def result(self, step: Step) -> dict[str, Any]:
-        if not step.is_revealed:
+        shown = step.round_number if step.is_revealed else step.round_number - 1
+        if not shown:
             return {}
-        made = [[result.to_json() for result in results(step, number)] for number in range(1, step.round_number + 1)]
+        made = [[result.to_json() for result in results(step, number)] for number in range(1, shown + 1)]
         return {"rounds": made, "with_expert": step.dialogue.has_experience_expert}
 
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
@@ -213,6 +221,9 @@ def _keep_reason(step: Step, by: Who, question: str, option: int, perspective: s
 
 def act_knower(step: Step, by: Who, form: Form) -> None:
     """A *kenner* speaks by name of role: the group knows who it is, so this is the one thing that is not anonymous."""
+    if not step.is_collecting:
+        raise NotAccepted(_("This round is closed, voting is no longer possible."))
+    rounds.check_not_blocked(step, by)
     number = form.get("optie", "")
     if number not in [str(entry.data["number"]) for entry in chosen_options(step)]:
         raise NotAccepted(_("Choose an option."))
@@ -233,15 +244,14 @@ def act_knower(step: Step, by: Who, form: Form) -> None:
 
 def act_improve(step: Step, by: Who, form: Form) -> None:
     """*Wat zou het voldoende maken?* Shown together with the next round."""
-    option = form.get("optie", "")
-    details = {"option": int(option), "improve": True} if option.isdigit() else {"improve": True}
+    details = {"option": whole(form.get("optie", "")), "improve": True}
     rounds.contribute(step, by=by, id=uuid_of(form), text=form.get("tekst", ""), details=details)
 
 
 def choose_options(step: Step, form: Form) -> None:
     if step.ballots.exists():
         raise NotAccepted(_("People have voted already, so the options stay as they are."))
-    numbers = [int(number) for number in form.getlist("optie") if number.isdigit()]
+    numbers = [whole(number) for number in form.getlist("optie")]
     step.settings["options"] = sorted({entries.OPTION_ZERO, *numbers})
     step.save(update_fields=["settings"])
     rounds.tell_room(step.dialogue_id)
@@ -251,22 +261,19 @@ def joint_verdict(step: Step, form: Form) -> None:
     """A group of three or four gives one verdict together, with a reason."""
     if step.dialogue.seats_taken not in circle.JOINT_PEOPLE:
         raise NotAccepted(_("Only a group of three or four gives one verdict together."))
-    option = form.get("optie", "")
-    if not option.isdigit() or form.get("oordeel") not in ("voldoende", "onvoldoende"):
+    option = whole(form.get("optie", ""))
+    if form.get("oordeel") not in ("voldoende", "onvoldoende"):
         raise NotAccepted(_("Choose an option and a verdict."))
     reason = required(form, "tekst", _("Say why: the reason is part of the verdict."))[:300]
-    step.entries.filter(type=Entry.Type.VERDICT, data__option=int(option), data__round=step.round_number).delete()
+    step.entries.filter(type=Entry.Type.VERDICT, data__option=option, data__round=step.round_number).delete()
     sufficient = form.get("oordeel") == "voldoende"
-    data = {"option": int(option), "round": step.round_number, "is_sufficient": sufficient, "reason": reason}
+    data = {"option": option, "round": step.round_number, "is_sufficient": sufficient, "reason": reason}
     entries.add(step, Entry.Type.VERDICT, data)
 
 
 def score_again(step: Step, form: Form) -> None:
     """Put adjusted options to the vote again; the earlier scores stay."""
-    if not step.is_revealed:
-        raise NotAccepted(_("Show the marks of this round first."))
     rounds.open_again(step)
-    rounds.tell_room(step.dialogue_id)
 
 
 kind = PerspectiveCircle()

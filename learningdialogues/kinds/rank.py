@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learningdialogues import entries, ranking, rounds
-from learningdialogues.kinds.base import DeskAct, Form, ParticipantAct, StepKind, required, uuid_of
+from learningdialogues.kinds.base import DeskAct, Form, ParticipantAct, StepKind, required, uuid_of, whole
 from learningdialogues.kinds.cluster import sources
 from learningdialogues.models import Entry, Step
 from learningdialogues.ranking import InvalidBallot, Ranking
@@ -46,6 +46,10 @@ class Rank(StepKind):
             "is_ready": rounds.is_ready(step, by=by),
         }
 
+    def with_typed(self, own: dict[str, Any], typed: Form) -> dict[str, Any]:
+        points = {name.removeprefix("punten-"): typed[name] for name in typed if name.startswith("punten-")}
+        return own | {"own_points": points}
+
     def desk(self, step: Step) -> dict[str, Any]:
         return {"material": sources(step), "can_change_options": not step.ballots.exists()}
 
@@ -76,13 +80,14 @@ def budget(step: Step) -> int:
 def ranking_of(step: Step) -> Ranking:
     """The ranking of the present round, over the options of the dialogue."""
     options = [str(entry.data["number"]) for entry in entries.options(step.dialogue)]
-    return ranking.rank(rounds.votes(step, QUESTION), options, budget(step))
+    ballots = [{o: n for o, n in ballot.items() if o in options} for ballot in rounds.votes(step, QUESTION)]
+    return ranking.rank(ballots, options, budget(step))
 
 
 def act_divide(step: Step, by: Who, form: Form) -> None:
     """Take a ballot from fields ``punten-<option>``; an empty field is no points."""
     options = [str(entry.data["number"]) for entry in entries.options(step.dialogue)]
-    points = {option: _whole(form.get(f"punten-{option}", "")) for option in options}
+    points = {option: whole(form.get(f"punten-{option}", "")) for option in options}
     try:
         ranking.validate_ballot(points, options, budget(step))
     except InvalidBallot as error:
@@ -99,15 +104,7 @@ def act_agree(step: Step, by: Who, form: Form) -> None:
 
 def serial_of(form: Form) -> int:
     """The client's serial of a vote; without JavaScript it is 0 and each later form counts one more."""
-    text = form.get("volgnummer", "") or "0"
-    return int(text) if text.isdigit() and len(text) < 16 else 0
-
-
-def _whole(text: str) -> int:
-    text = text.strip() or "0"
-    if not text.isdigit() or len(text) > 4:
-        raise NotAccepted(_("Give whole points, 0 or more."))
-    return int(text)
+    return whole(form.get("volgnummer", ""), digits=15)
 
 
 def add_option(step: Step, form: Form) -> None:
@@ -116,6 +113,7 @@ def add_option(step: Step, form: Form) -> None:
 
 
 def change_option(step: Step, form: Form) -> None:
+    _check_no_votes(step)
     entries.change(step, uuid_of(form), title=required(form, "tekst", _("Give the option a name."))[:200])
 
 

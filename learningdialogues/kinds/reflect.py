@@ -32,6 +32,11 @@ class Reflect(TextKind):
         serial = rounds.next_serial(step, by=by, questions=[WORTH, SAY])
         return super().own(step, by) | {"own_worth": own.get(WORTH), "own_say": own.get(SAY), "serial": serial}
 
+    def with_typed(self, own: dict[str, Any], typed: Form) -> dict[str, Any]:
+        worth = typed.get("waard", "")
+        kept = {"own_worth": int(worth) if worth in {"1", "2", "3", "4", "5"} else None}
+        return own | kept | {"own_say": typed.get("gezegd", "")}
+
     def result(self, step: Step) -> dict[str, Any]:
         return super().result(step) | summary(step)
 

@@ -14,7 +14,7 @@ class Story(TextKind):
     icon = "book"
 
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
-        return {"story": result.get("story", "")}
+        return {"story": result["story"]} if result.get("story") else None
 
     def result(self, step: Step) -> dict[str, Any]:
         return super().result(step) | {"story": step.dialogue.story}

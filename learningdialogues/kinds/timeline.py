@@ -1,4 +1,4 @@
-"""*Ontstaan*: a line of events in lanes, and the signals we could have picked up. No blame (LOOK, idea 7)."""
+"""*Ontstaan*: a line of events in lanes, and the signals we could have picked up. No blame."""
 
 from typing import Any
 

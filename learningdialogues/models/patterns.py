@@ -26,7 +26,7 @@ class HandlesBlock(blocks.StreamBlock):
 
 
 class PatternPage(KeyedPage):
-    """What keeps happening, in how many dialogues, and what you can do about it (DESIGN, section 5)."""
+    """What keeps happening, in how many dialogues, and what you can do about it."""
 
     kind_code = "patroon"
 
@@ -69,5 +69,5 @@ class PatternPage(KeyedPage):
         return super().get_context(request, *args, **kwargs) | {"counts": counts}
 
     def item_visibility(self) -> frozenset[str]:
-        """Public, or only the organisations that have seen it while they are fewer than three (DESIGN, section 5)."""
+        """Public, or only the organisations that have seen it while they are fewer than three."""
         return frozenset(self.visible_to.split()) if self.live else frozenset()

@@ -1,4 +1,4 @@
-"""What people bring in. No row here says, or can be made to say, who wrote it (DIALOGUE, section 4).
+"""What people bring in. No row here says, or can be made to say, who wrote it.
 
 No user, no time, no address, no session. ``edit_tag`` and nullifiers are HMACs under the key of the dialogue over a
 random token that only the participant's browser has; they are destroyed with the key when the dialogue closes.

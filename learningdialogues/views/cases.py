@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from learningdialogues import cases
+from learningdialogues import cases, harvest
 from learningdialogues.forms import CaseForm
 from learningdialogues.guarding import adjust
-from learningdialogues.models import Case
+from learningdialogues.models import Case, PatternProposal
 from learningdialogues.permissions import (
     check,
     may_bring_in_case,
@@ -106,9 +106,24 @@ def _show(request: HttpRequest, case: Case, status: int = 200, **more: Any) -> H
         "may_read_second": may_read_case_second(request.user, case),
         "may_start": may_start_dialogue(request.user),
         "dialogues": case.dialogues.all(),
+        "proposals": PatternProposal.objects.filter(dialogue__case=case),
         "alike": _alike(f"{case.title} {case.what_happened}", request),
     }
     return render(request, "learningdialogues/cases/case.html", context | more, status=status)
+
+
+@never_cache
+@require_POST
+def share(request: HttpRequest, case_id: UUID, proposal_id: UUID) -> HttpResponse:
+    """The owner agrees that a pattern from this case may be shared."""
+    case = get_object_or_404(Case, pk=case_id, owner=request.user)
+    proposal = get_object_or_404(PatternProposal, pk=proposal_id, dialogue__case=case)
+    try:
+        harvest.agree_to_share(proposal, by=request.user)
+        messages.success(request, _("Thank you. The pattern may be shared outside your organisation."))
+    except NotAccepted as error:
+        messages.error(request, str(error))
+    return HttpResponseRedirect(case.get_absolute_url())
 
 
 @never_cache

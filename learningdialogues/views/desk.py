@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from learningdialogues import facilitation, keys, rounds, tokens
+from learningdialogues import facilitation, rounds, tokens
 from learningdialogues.forms import DialogueForm
 from learningdialogues.guarding import CheckFailed, cleared
-from learningdialogues.kinds.base import uuid_of
+from learningdialogues.kinds.base import uuid_of, whole
 from learningdialogues.models import Case, Dialogue, Step
 from learningdialogues.permissions import (
     check,
@@ -115,7 +115,7 @@ def desk_context(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     """Everything the desk shows: the step with its script, counts without names, what may be done next."""
     step = dialogue.current_step
     context = context_of(dialogue, step)
-    context["ticket"] = tokens.ticket(keys.load_key(dialogue.pk), tokens.DESK)
+    context["ticket"] = tokens.ticket(facilitation.key_of(dialogue), tokens.DESK)
     context["next"] = facilitation.next_step(dialogue)
     context["seat_dots"] = _dots(dialogue, step)
     context["join_url"] = _join_url(request, dialogue)
@@ -159,7 +159,7 @@ def screen(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
         raise Http404
     context = context_of(dialogue, dialogue.current_step)
     context |= {
-        "ticket": tokens.ticket(keys.load_key(dialogue.pk), tokens.SCREEN),
+        "ticket": tokens.ticket(facilitation.key_of(dialogue), tokens.SCREEN),
         "qr": _qr(_join_url(request, dialogue)),
         "view": SCREEN,
     }
@@ -184,6 +184,8 @@ def act(request: HttpRequest, dialogue_id: UUID, name: str) -> HttpResponse:
     perform = ACTS.get(name)
     if perform is None:
         raise Http404
+    if not (dialogue.is_live or (name, dialogue.status) in ALLOWED_OUTSIDE):
+        return HttpResponseRedirect(dialogue.get_absolute_url())
     return _performed(request, dialogue, lambda: perform(request, dialogue))
 
 
@@ -266,12 +268,6 @@ def _contribution_id(request: HttpRequest) -> UUID:
     return uuid_of(request.POST)
 
 
-def _whole_number(text: str) -> int:
-    if not text.isdigit() or len(text) > 3:
-        raise NotAccepted(_("Fill in a whole number."))
-    return int(text)
-
-
 def _close(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Close, and show the follow code: this once, for the facilitator to share with the group."""
     if not request.POST.get("zeker"):
@@ -295,12 +291,21 @@ def _set_door(request: HttpRequest, dialogue: Dialogue) -> None:
 
 
 def _set_seats(request: HttpRequest, dialogue: Dialogue) -> None:
-    facilitation.set_seats(dialogue, _whole_number(request.POST.get("plekken", "")))
+    facilitation.set_seats(dialogue, whole(request.POST.get("plekken", "")))
 
 
 def _set_expert(request: HttpRequest, dialogue: Dialogue) -> None:
     facilitation.set_expert(dialogue, is_here=request.POST.get("ervaringsdeskundige") == "ja")
 
+
+def _new_follow_code(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """The code was shown once; when it got lost the facilitator gives the group a new one."""
+    code = facilitation.renew_follow_code(dialogue)
+    return render(request, "learningdialogues/desk/closed.html", {"dialogue": dialogue, "follow_code": code})
+
+
+ALLOWED_OUTSIDE = {("open", "draft"), ("volgcode", "closed")}
+"""Acts on a dialogue that is not open or running, with its status."""
 
 ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {
     "open": _confirm_and_open,
@@ -320,4 +325,5 @@ ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {
     "ervaringsdeskundige": _set_expert,
     "codes": _print_codes,
     "sluit": _close,
+    "volgcode": _new_follow_code,
 }

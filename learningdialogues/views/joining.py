@@ -132,7 +132,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 def _let_back_in(typed: str, return_code: str) -> HttpResponse:
     limits.check_code_attempt()
-    dialogue = Dialogue.objects.filter(code=tokens.tidy_room_code(typed) or None).first()
+    code = tokens.tidy_room_code(typed)
+    dialogue = Dialogue.objects.filter(code=code).first() if code else None
     token = tokens.from_return_code(return_code, load_key(dialogue.pk)) if dialogue else None
     if dialogue is None or token is None:
         limits.note_wrong_code()

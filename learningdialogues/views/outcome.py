@@ -126,7 +126,7 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     found = get_object_or_404(PatternProposal.objects.select_related("dialogue", "organisation"), pk=proposal_id)
     check(may_see_proposal(request.user, found))
     may_sign = may_sign_proposal(request.user, found)
-    form, merge = ProposalForm(instance=found), MergeForm()
+    form, merge = ProposalForm(instance=found), MergeForm(tokens=tokens_of(request.user))
     if request.method == "POST":
         check(may_sign)
         form, merge, answered = _settle(request, found)
@@ -151,10 +151,10 @@ def _settle(
     request: HttpRequest, found: PatternProposal
 ) -> tuple[ProposalForm, MergeForm, HttpResponseRedirect | None]:
     decision, now = request.POST.get("besluit", ""), timezone.now()
-    form, merge = ProposalForm(instance=found), MergeForm()
+    form, merge = ProposalForm(instance=found), MergeForm(tokens=tokens_of(request.user))
     try:
         if decision == "samenvoegen":
-            merge = MergeForm(request.POST)
+            merge = MergeForm(request.POST, tokens=tokens_of(request.user))
             if merge.is_valid():
                 page: PatternPage = merge.cleaned_data["pattern"]
                 harvest.add_occurrence(found, page, by=request.user, at=now)

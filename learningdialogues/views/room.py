@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from learningdialogues import tokens
 from learningdialogues.cookies import participant_token
-from learningdialogues.guarding import CheckFailed, check_texts
+from learningdialogues.guarding import CheckFailed, check_texts, cleared
 from learningdialogues.keys import KeyGone, load_key
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.rendering import context_of, fill_in, shared_part
@@ -148,8 +148,7 @@ def act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) -> Ht
     if perform is None or not dialogue.is_live or step.state == Step.State.AHEAD:
         raise Http404
     try:
-        check_texts(request.POST)
-        perform(step, who, request.POST)
+        perform(step, who, _cleared(request.POST, name))
     except NotAccepted as error:
         return _refused(request, dialogue, step, who, error)
     if _is_script(request):
@@ -162,13 +161,37 @@ def _is_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
+def _cleared(form: QueryDict, name: str) -> QueryDict:
+    """The form as it may be used. In the main forms a proposal is shown first, elsewhere it is used at once."""
+    if name in MAIN_ACTS:
+        check_texts(form)
+        return form
+    return cleared(form)
+
+
+MAIN_ACTS = ("stuur", "cijfers", "terugblik", "verdeel")
+"""Acts whose own form shows what was not accepted; for the others it is said above the own part."""
+
+
 def _refused(request: HttpRequest, dialogue: Dialogue, step: Step, who: Who, error: NotAccepted) -> HttpResponse:
     """The same screen with the reason, and everything that was typed."""
-    status = 409 if isinstance(error, AlreadySentDifferently) else 422
-    more = {
+    typed = (error.typed if isinstance(error, CheckFailed) else request.POST).copy()
+    status = 422
+    if isinstance(error, AlreadySentDifferently):
+        status = 409
+        typed.pop("id", None)
+    name = request.path.rstrip("/").rsplit("/", 1)[-1]
+    more: dict[str, Any] = {
         "error": str(error),
-        "typed": error.typed if isinstance(error, CheckFailed) else request.POST,
+        "typed": typed,
         "check": error.check if isinstance(error, CheckFailed) else None,
+        "is_other_act": name not in MAIN_ACTS,
+        "act_path": request.path,
+        "typed_lists": [pair for pair in request.POST.lists() if pair[0] != "csrfmiddlewaretoken"],
     }
+    if name in MAIN_ACTS:
+        more["own"] = step.kind_module.with_typed(step.kind_module.own(step, who), typed)
+    else:
+        more["typed"] = {}
     answer = _own_answer if _is_script(request) else _room_page
     return answer(request, dialogue, step, who, status, **more)

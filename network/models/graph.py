@@ -1,7 +1,7 @@
 """One graph under everything: an Item for each public or member thing, a Link for each relation between two.
 
 Whatever its model, a thing that people can find, link to or follow has exactly one Item. The mixin ``Keyed`` keeps it
-up to date inside the model's own ``save()``, so that no thing is ever saved without its row here (DESIGN, section 3).
+up to date inside the model's own ``save()``, so that no thing is ever saved without its row here.
 """
 
 from __future__ import annotations

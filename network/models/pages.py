@@ -37,7 +37,7 @@ class HomePage(Page):
 
 
 class KindIndexPage(Page):
-    """The list of all items of one kind, at the path of that kind (DESIGN, section 7)."""
+    """The list of all items of one kind, at the path of that kind."""
 
     kind_code: ClassVar[str]
 

@@ -1,4 +1,4 @@
-"""Dutch text to terms, once, for every engine (DESIGN, section 4). A change here raises VERSION: rebuild the index."""
+"""Dutch text to terms, once, for every engine. A change here raises VERSION: rebuild the index."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

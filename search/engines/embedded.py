@@ -1,4 +1,4 @@
-"""The embedded engine: tantivy, in this process, its files in a folder. The default (DESIGN, section 4).
+"""The embedded engine: tantivy, in this process, its files in a folder. The default.
 
 The folder holds one folder for each filling and a file CURRENT that names the one that answers. Readers look at CURRENT
 for each query; one writer at a time, in any process, holds the lock.

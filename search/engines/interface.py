@@ -1,4 +1,4 @@
-"""What a search engine must do, in terms of our own: the port that the adapters fit (DESIGN, section 4).
+"""What a search engine must do, in terms of our own: the port that the adapters fit.
 
 An engine knows nothing of Dutch: it gets terms and gives keys. Visibility is part of every query it answers.
 """

@@ -1,4 +1,4 @@
-"""Lane A with real sockets: clients that break off, send slowly or do not read (TRAPS, transport)."""
+"""Lane A with real sockets: clients that break off, send slowly or do not read."""
 
 import json
 import tempfile

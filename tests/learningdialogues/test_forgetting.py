@@ -1,4 +1,4 @@
-"""In a room nobody is anybody: no session, no account, no address, no line in the log (DIALOGUE.md, section 4)."""
+"""In a room nobody is anybody: no session, no account, no address, no line in the log."""
 
 import io
 import logging

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from learningdialogues import facilitation, rounds
-from learningdialogues.models import Ballot, Contribution, Gave, Ready, SealedContribution
+from learningdialogues.models import Ballot, Contribution, Gave, Ready, SealedContribution, Step
 from learningdialogues.rounds import AlreadySentDifferently, NotAccepted
 from tests.learningdialogues.factories import NOW, current, dialogue_at, do, enter, give
 
@@ -131,6 +131,53 @@ def test_who_comes_late_stays_sealed_until_five_are_late():
     assert len(rounds.shown(step)) == 10
 
 
+def test_who_comes_late_is_never_shown_alone_also_after_a_small_group_agreed():
+    step, people = dialogue_at("gather", people=6)
+    with pytest.raises(NotAccepted):
+        rounds.reveal_late(step)
+    for person in people[:4]:
+        give(step, person, "Op tijd.")
+        rounds.agree_to_release(step, by=person)
+    rounds.reveal(step)
+    give(step, people[4], "Later.")
+    with pytest.raises(NotAccepted):
+        rounds.reveal_late(step)
+
+
+def test_nothing_new_comes_in_while_the_facilitator_reads():
+    step, people = dialogue_at("gather", people=6)
+    for person in people[:5]:
+        give(step, person, "Op tijd.")
+    rounds.check(step)
+    with pytest.raises(NotAccepted):
+        give(step, people[5], "Terwijl er gelezen wordt.")
+    with pytest.raises(NotAccepted):
+        rounds.check(step)
+
+
+def test_givers_of_an_earlier_round_do_not_count_in_the_next():
+    step, people = dialogue_at("gather", people=6)
+    for person in people[:5]:
+        give(step, person, "Op tijd.")
+    rounds.reveal(step)
+    for person in people[:4]:
+        give(step, person, "Later.")
+    rounds.open_again(step)
+    give(step, people[5], "Nieuwe ronde.")
+    assert rounds.counts(step).gave == 1
+
+
+def test_a_vote_with_an_old_look_at_the_step_is_not_taken_after_the_release():
+    step, people = dialogue_at("rank", people=5)
+    stale = Step.objects.get(pk=step.pk)
+    for person in people:
+        rounds.vote(step, by=person, question="points", value={"1": 3}, serial=1)
+    rounds.reveal(step)
+    with pytest.raises(NotAccepted):
+        rounds.vote(stale, by=people[0], question="points", value={"1": 9}, serial=2)
+    assert len(rounds.votes(step, "points")) == 5
+
+
 def test_a_hidden_contribution_is_not_shown_and_says_why():
     step, people = dialogue_at("gather", people=5)
     ids = [give(step, person, f"Tekst {number}") for number, person in enumerate(people)]
@@ -148,7 +195,8 @@ def test_a_blocked_writer_is_stopped_without_being_known():
     ids = [give(step, person, f"Tekst {number}") for number, person in enumerate(people)]
     rounds.check(step)
     rounds.block_writer(step, id=ids[2])
-    with pytest.raises(NotAccepted):
+    rounds.reveal(step)
+    with pytest.raises(NotAccepted, match="begeleider"):
         give(step, people[2], "Nog iets.")
     give(step, people[3], "Een ander mag wel.")
 

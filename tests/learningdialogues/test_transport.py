@@ -1,4 +1,4 @@
-"""Lane B: who may wait, what they hear, and when (DIALOGUE.md, section 5)."""
+"""Lane B: who may wait, what they hear, and when."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""Personal data in texts from standard input: one text a line in, one JSON object a line out (DESIGN, section 7)."""
+"""Personal data in texts from standard input: one text a line in, one JSON object a line out."""
 
 import io
 import json
