@@ -1,4 +1,4 @@
-"""The ASGI application of the platform: both lanes of docs/decisions/0004-two-lanes-in-one-process.md. ``manage.py serve`` runs it."""
+"""The ASGI application: both lanes (docs/decisions/0004-two-lanes-in-one-process.md). ``manage.py serve`` runs it."""
 
 import os
 

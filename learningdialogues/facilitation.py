@@ -5,14 +5,12 @@
 
 import contextlib
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from learningdialogues import keys, reports, rounds, tokens, waiting
+from learningdialogues import keys, reports, rounds, seating, tokens
 from learningdialogues.harvest import propose_patterns
 from learningdialogues.models import (
     BlockedWriter,
@@ -20,7 +18,6 @@ from learningdialogues.models import (
     Dialogue,
     Entry,
     Guide,
-    PrintedCode,
     Step,
 )
 from learningdialogues.rounds import NotAccepted
@@ -34,7 +31,6 @@ TRANSITIONS: dict[str, set[str]] = {
     "closed": {"erased"},
     "erased": set(),
 }
-FEWEST_SEATS, MOST_SEATS = 4, 30
 KEPT_DAYS = 365
 CLOSED_FIELDS = [
     "status",
@@ -65,7 +61,7 @@ def prepare(
 
     Raises NotAccepted for a number of seats outside 4-30.
     """
-    check_seats(seats)
+    seating.check_seats(seats)
     with transaction.atomic():
         dialogue = Dialogue.objects.create(
             title=title,
@@ -122,13 +118,6 @@ def _texts_of(value: Any) -> dict[str, Any]:
         "basis_note": value["basis_note"],
         "takes_from": list(value["takes_from"]),
     }
-
-
-def check_seats(seats: int) -> None:
-    if not FEWEST_SEATS <= seats <= MOST_SEATS:
-        raise NotAccepted(
-            _("A dialogue has between %(fewest)d and %(most)d seats.") % {"fewest": FEWEST_SEATS, "most": MOST_SEATS}
-        )
 
 
 def open_room(dialogue: Dialogue, *, at: datetime) -> None:
@@ -193,69 +182,11 @@ def key_of(dialogue: Dialogue) -> bytes:
         return keys.load_key(dialogue.pk)
 
 
-def take_seat(dialogue: Dialogue) -> tokens.Token:
-    """Take one of the seats and get a token for it. Raises NotAccepted when the door is closed or all are taken."""
-    taken = Dialogue.objects.filter(
-        pk=dialogue.pk, status__in=("open", "running"), is_door_open=True, seats_taken__lt=F("seats")
-    ).update(seats_taken=F("seats_taken") + 1, version=F("version") + 1, desk_version=F("desk_version") + 1)
-    if not taken:
-        raise NotAccepted(_("The door is closed or all seats are taken. Ask the facilitator."))
-    transaction.on_commit(partial(waiting.wake, dialogue.pk))
-    return tokens.new_token()
-
-
-def with_code(typed: str) -> Dialogue | None:
-    """The dialogue that a room code or an unused code on paper leads to; None when it is unknown."""
-    code = tokens.tidy_room_code(typed)
-    if code:
-        return Dialogue.objects.filter(code=code).first()
-    hashed = tokens.hash_follow_code(typed)
-    return Dialogue.objects.filter(printed_codes__hash=hashed, printed_codes__is_used=False).first()
-
-
-def use_up(dialogue: Dialogue, typed: str) -> None:
-    """A code on paper works once: using it up is one UPDATE. Raises NotAccepted when somebody was faster."""
-    if tokens.tidy_room_code(typed):
-        return
-    hashed = tokens.hash_follow_code(typed)
-    if not PrintedCode.objects.filter(dialogue=dialogue, hash=hashed, is_used=False).update(is_used=True):
-        raise NotAccepted(_("This code on paper was used already. Ask the facilitator for another one."))
-
-
-def print_codes(dialogue: Dialogue) -> list[str]:
-    """New codes on paper for the seats that are left; earlier unused ones stop working. Shown once, kept hashed."""
-    codes = [tokens.follow_code() for _number in range(dialogue.seats - dialogue.seats_taken)]
-    with transaction.atomic():
-        dialogue.printed_codes.filter(is_used=False).delete()
-        PrintedCode.objects.bulk_create(
-            PrintedCode(dialogue=dialogue, hash=tokens.hash_follow_code(code)) for code in codes
-        )
-    return codes
-
-
-def set_door(dialogue: Dialogue, *, is_open: bool) -> None:
-    with transaction.atomic():
-        dialogue.is_door_open = is_open
-        dialogue.save(update_fields=["is_door_open"])
-        tell_room(dialogue.pk)
-
-
 def set_expert(dialogue: Dialogue, *, is_here: bool) -> None:
     """Whether an expert by experience sits at the table; the circle and the report say it."""
     with transaction.atomic():
         dialogue.has_experience_expert = is_here
         dialogue.save(update_fields=["has_experience_expert"])
-        tell_room(dialogue.pk)
-
-
-def set_seats(dialogue: Dialogue, seats: int) -> None:
-    """Give out more or fewer seats, never fewer than are taken."""
-    check_seats(seats)
-    with transaction.atomic():
-        if not Dialogue.objects.filter(pk=dialogue.pk, seats_taken__lte=seats).update(seats=seats):
-            dialogue.refresh_from_db(fields=["seats_taken"])
-            raise NotAccepted(_("%(taken)d seats are taken already.") % {"taken": dialogue.seats_taken})
-        dialogue.seats = seats
         tell_room(dialogue.pk)
 
 

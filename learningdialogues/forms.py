@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues.facilitation import FEWEST_SEATS, MOST_SEATS
 from learningdialogues.guarding import TextCheck, look_at
 from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal
+from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
 from network.models import Item, Organisation
 
 

@@ -4,25 +4,22 @@
 counts on the facilitator's desk. The release rewrites it in one transaction in random order.
 """
 
-import random
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from learningdialogues import tokens
+from learningdialogues import rewriting, tokens
 from learningdialogues.models import Ballot, BlockedWriter, Contribution, Gave, Ready, SealedContribution, Step
 from learningdialogues.telling import tell_desk, tell_room
 
 RELEASE_AT = 5
 """So many people must have given before anything of a step is shown (unless all agree)."""
 MAX_LENGTH = 2000
-
-_shuffle = random.SystemRandom().shuffle
 
 
 class NotAccepted(Exception):
@@ -61,7 +58,7 @@ class Counts:
 
 
 @contextmanager
-def _as_it_stands(step: Step) -> Iterator[None]:
+def _as_it_stands(step: Step) -> Generator[None, None, None]:
     """A transaction in which ``step`` is read again and locked: what is decided here holds until the end of it.
 
     Raises NotAccepted when the dialogue is over: nothing comes in any more while it closes.
@@ -317,36 +314,10 @@ def _check_may_be_shown(step: Step, now: Counts) -> None:
 
 
 def _release(step: Step) -> None:
-    _rewrite_texts(step)
-    _rewrite_ballots(step)
+    rewriting.rewrite_texts(step)
+    rewriting.rewrite_ballots(step)
     step.gave.all().delete()
     step.ready.all().delete()
-
-
-def _rewrite_texts(step: Step) -> None:
-    sealed = list(step.sealedcontributions.all())
-    _shuffle(sealed)
-    step.sealedcontributions.filter(pk__in=[row.pk for row in sealed]).delete()
-    Contribution.objects.bulk_create(
-        Contribution(
-            # the id of a reason was made from its writer's tag: it gets a new one
-            id=uuid4() if "question" in row.details else row.pk,
-            dialogue_id=row.dialogue_id,
-            step=step,
-            text=row.text,
-            details=row.details,
-            is_hidden=row.is_hidden,
-            hidden_reason=row.hidden_reason,
-        )
-        for row in sealed
-    )
-
-
-def _rewrite_ballots(step: Step) -> None:
-    cast = list(step.ballots.exclude(tag="").exclude(question__endswith=":release"))
-    _shuffle(cast)
-    step.ballots.exclude(tag="").delete()
-    Ballot.objects.bulk_create(Ballot(step=step, question=row.question, value=row.value) for row in cast)
 
 
 def open_again(step: Step) -> None:
@@ -367,7 +338,7 @@ def sealed_for_checking(step: Step) -> list[SealedContribution]:
     if step.round != Step.Round.CHECKING:
         return []
     rows = list(step.sealedcontributions.all())
-    _shuffle(rows)
+    rewriting.shuffle(rows)
     return rows
 
 

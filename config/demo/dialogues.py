@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from learningdialogues import cases, facilitation, harvest, keys, rounds
+from learningdialogues import cases, facilitation, harvest, keys, rounds, seating
 from learningdialogues.entries import of_type
 from learningdialogues.kinds import KINDS
 from learningdialogues.models import Case, Dialogue, Entry, Guide, PatternProposal, Step
@@ -102,7 +102,7 @@ def run_one(script: dict[str, Any], users: dict[str, User], *, at: datetime) -> 
 
 
 def _enter(dialogue: Dialogue) -> Who:
-    return Who(keys.load_key(dialogue.pk), facilitation.take_seat(dialogue))
+    return Who(keys.load_key(dialogue.pk), seating.take_seat(dialogue))
 
 
 def _desk(step: Step, act: str, **fields: Any) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from learningdialogues import facilitation, rounds, tokens
+from learningdialogues import facilitation, rounds, seating, tokens
 from learningdialogues.forms import DialogueForm
 from learningdialogues.guarding import CheckFailed, cleared
 from learningdialogues.kinds.base import uuid_of, whole
@@ -277,7 +277,7 @@ def _close(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 
 
 def _print_codes(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    codes = facilitation.print_codes(dialogue)
+    codes = seating.print_codes(dialogue)
     context = {"dialogue": dialogue, "codes": codes, "site": request.build_absolute_uri("/meedoen/")}
     return render(request, "learningdialogues/desk/codes.html", context)
 
@@ -287,11 +287,11 @@ def _add_minutes(request: HttpRequest, dialogue: Dialogue) -> None:
 
 
 def _set_door(request: HttpRequest, dialogue: Dialogue) -> None:
-    facilitation.set_door(dialogue, is_open=request.POST.get("open") == "ja")
+    seating.set_door(dialogue, is_open=request.POST.get("open") == "ja")
 
 
 def _set_seats(request: HttpRequest, dialogue: Dialogue) -> None:
-    facilitation.set_seats(dialogue, whole(request.POST.get("plekken", "")))
+    seating.set_seats(dialogue, whole(request.POST.get("plekken", "")))
 
 
 def _set_expert(request: HttpRequest, dialogue: Dialogue) -> None:

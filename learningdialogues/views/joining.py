@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from learningdialogues import facilitation, limits, tokens
+from learningdialogues import limits, seating, tokens
 from learningdialogues.cookies import participant_token, set_participant_cookie
 from learningdialogues.keys import KeyGone, load_key
 from learningdialogues.models import Dialogue
@@ -99,8 +99,8 @@ def _take_seat(dialogue_id: UUID, typed: str) -> HttpResponse:
     if dialogue.pk != dialogue_id:
         raise NotAccepted(_("This code is not known, or the dialogue is over. Look at the code once more."))
     with transaction.atomic():
-        facilitation.use_up(dialogue, typed)
-        token = facilitation.take_seat(dialogue)
+        seating.use_up(dialogue, typed)
+        token = seating.take_seat(dialogue)
     response = HttpResponseRedirect(f"/meedoen/{dialogue.pk}/")
     set_participant_cookie(response, dialogue.pk, token)
     return response
@@ -109,7 +109,7 @@ def _take_seat(dialogue_id: UUID, typed: str) -> HttpResponse:
 def _dialogue_of(typed: str) -> Dialogue:
     """The dialogue that a room code or a code on paper opens. Raises NotAccepted or TooManyAttempts."""
     limits.check_code_attempt()
-    dialogue = facilitation.with_code(typed)
+    dialogue = seating.with_code(typed)
     if dialogue is None:
         limits.note_wrong_code()
         raise NotAccepted(_("This code is not known, or the dialogue is over. Look at the code once more."))

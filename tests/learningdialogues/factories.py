@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
-from learningdialogues import facilitation, keys, rounds
+from learningdialogues import facilitation, keys, rounds, seating
 from learningdialogues.kinds import KINDS
 from learningdialogues.models import Case, Dialogue, Guide, Step
 from learningdialogues.rounds import Who
@@ -83,7 +83,7 @@ def current(dialogue: Dialogue) -> Step:
 
 
 def enter(dialogue: Dialogue) -> Who:
-    return Who(keys.load_key(dialogue.pk), facilitation.take_seat(dialogue))
+    return Who(keys.load_key(dialogue.pk), seating.take_seat(dialogue))
 
 
 def give(step: Step, who: Who, text: str, id: UUID | None = None) -> UUID:

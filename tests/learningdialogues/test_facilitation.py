@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from learningdialogues import cases, facilitation, harvest, keys, reports, rounds
+from learningdialogues import cases, facilitation, harvest, keys, reports, rounds, seating
 from learningdialogues.models import Ballot, BlockedWriter, Contribution, Dialogue, Entry, Gave, PatternProposal, Ready
 from learningdialogues.rounds import NotAccepted
 from network.models import Item, Role
@@ -104,7 +104,7 @@ def test_closing_is_possible_in_the_last_step_only():
 
 def test_closing_destroys_key_tags_ballots_and_codes(django_capture_on_commit_callbacks):
     dialogue = finished()
-    facilitation.print_codes(dialogue)
+    seating.print_codes(dialogue)
     with django_capture_on_commit_callbacks(execute=True):
         facilitation.close(dialogue, at=NOW)
     with pytest.raises(keys.KeyGone):

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from learningdialogues import facilitation, rounds
+from learningdialogues import facilitation, rewriting, rounds, seating
 from learningdialogues.models import Ballot, Contribution, Gave, Ready, SealedContribution, Step
 from learningdialogues.rounds import AlreadySentDifferently, NotAccepted
 from tests.learningdialogues.factories import NOW, current, dialogue_at, do, enter, give
@@ -74,7 +74,7 @@ def test_after_the_release_no_row_leads_to_a_giver():
 
 
 def test_the_release_does_not_keep_the_order_of_giving(monkeypatch):
-    monkeypatch.setattr(rounds, "_shuffle", lambda rows: rows.reverse())
+    monkeypatch.setattr(rewriting, "shuffle", lambda rows: rows.reverse())
     step, people = dialogue_at("gather", people=6)
     for number, person in enumerate(people):
         give(step, person, f"Tekst {number}")
@@ -228,7 +228,7 @@ def test_a_seat_is_taken_once_and_no_more_than_there_are():
 
 def test_a_closed_door_lets_nobody_in():
     step, _people = dialogue_at("gather", people=1)
-    facilitation.set_door(step.dialogue, is_open=False)
+    seating.set_door(step.dialogue, is_open=False)
     with pytest.raises(NotAccepted):
         enter(step.dialogue)
 
