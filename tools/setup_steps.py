@@ -142,7 +142,8 @@ def install_assets() -> None:
     if is_done(stamp, print_):
         return
     npm = find_npm()
-    run("Installing assets", [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+    own_authority = {"NODE_USE_SYSTEM_CA": "1"}  # many agencies have a certificate authority of their own
+    run("Installing assets", [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], env=own_authority)
     run("Copying assets", [PYTHON, ROOT / "tools/copy_assets.py"])
     mark_done(stamp, print_)
 
