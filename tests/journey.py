@@ -131,4 +131,6 @@ def jump(facilitator: Visitor, name: str) -> None:
     options = facilitator.refresh().page.select("#naar option")
     wanted = next(option["value"] for option in options if option.get_text(strip=True).endswith(name))
     facilitator.send("/doe/verder/", {"naar": wanted}, within=".desk__jump")
+    if facilitator.page.select(".confirm input[name=toch]"):
+        facilitator.send("/doe/verder/", within=".confirm")
     facilitator.sees(f"van 11, {name}")

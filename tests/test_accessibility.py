@@ -1,0 +1,113 @@
+"""axe finds nothing and nothing runs out of the window on every screen: public, desk, room, big screen."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page
+
+from tests import journey
+from tests.browser import BrowserVisitor, chromium
+from tests.journey import DEMO
+from tests.live import LiveServer, live_server
+
+pytestmark = pytest.mark.browser
+
+AXE = (settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js").read_text
+RUN = "axe.run().then((result) => result.violations.map((one) => `${one.id}: ${one.nodes[0].html}`))"
+WIDTHS = (1280, 390)
+PUBLIC = (
+    "/",
+    "/k/bp-aanvangshuisbezoek-aio",
+    "/k/mech-pettenverwarring",
+    "/k/pat-hobby-groeit-ongemerkt-uit-tot-werk",
+    "/k/aanb-003-1-1-hobby",
+    "/k/casus-taarten",
+    "/praktijkvoorbeelden/",
+    "/patronen/",
+    "/ambassadeurs/",
+    "/kennis/tabellen/",
+    "/zoeken/?q=niet+verschenen+bij+intake",
+    "/zoeken/?q=xyzzyqq",
+    "/leerdialogen/",
+    "/leerdialogen/voorbeeld/",
+    "/privacy/",
+)
+SIGNED_IN = {
+    "professional": ("/mijn-werk/", "/buikpijncasus/"),
+    "coordinator": ("/opvolging/",),
+    "facilitator": ("/leerdialogen/nieuw/?voorbeeld=casus-taarten",),
+}
+
+
+@pytest.fixture(scope="module")
+def server(django_db_blocker: pytest.FixtureRequest) -> Iterator[LiveServer]:
+    with django_db_blocker.unblock(), live_server(DEMO) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser(server: LiveServer) -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+def faults(page: Page, where: str) -> list[str]:
+    """What is wrong with the page as it stands, at both widths and, on the phone, in dark."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if width == WIDTHS[-1] else "light", reduced_motion="reduce")
+        page.evaluate(AXE())
+        violations = page.evaluate(RUN)
+        found += [f"{where} at {width}: {violation}" for violation in violations]
+        if too_wide := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
+            found.append(f"{where} at {width}: {too_wide} px too wide")
+    return found
+
+
+def test_public_pages(server: LiveServer, browser: Browser) -> None:
+    visitor = BrowserVisitor(server.url, browser)
+    found = []
+    for path in PUBLIC:
+        visitor.tab.goto(server.url + path)
+        found += faults(visitor.tab, path)
+    assert found == []
+
+
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_pages_of_who_is_signed_in(server: LiveServer, browser: Browser, role: str) -> None:
+    visitor = BrowserVisitor(server.url, browser).log_in(*journey.account(role))
+    found = []
+    for path in SIGNED_IN[role]:
+        visitor.go(path)
+        found += faults(visitor.tab, path)
+    assert found == []
+
+
+def test_every_step_at_the_desk_in_the_room_and_on_the_big_screen(server: LiveServer, browser: Browser) -> None:
+    facilitator = BrowserVisitor(server.url, browser).log_in(*journey.account("facilitator"))
+    facilitator.go("/leerdialogen/").follow("loopt")
+    desk, code = facilitator.path, facilitator.page.select_one(".room-code").get_text(strip=True)
+    person = BrowserVisitor(server.url, browser)
+    person.go("/meedoen/")
+    found = faults(person.tab, "/meedoen/")
+    person.send("/meedoen/", {"code": code})
+    screen = BrowserVisitor(server.url, browser).log_in(*journey.account("facilitator"))
+    titles = [option.get_text(strip=True).split(" ", 1)[1] for option in facilitator.page.select("#naar option")]
+    for title in titles:
+        facilitator.tab.set_viewport_size({"width": 1280, "height": 900})
+        journey.jump(facilitator, title)
+        person.sees(f"van 11, {title}")
+        screen.go(f"{desk}scherm/")
+        for name, visitor in (("desk", facilitator), ("room", person), ("screen", screen)):
+            found += faults(visitor.tab, f"{name}, {title}")
+    assert found == []
+
+
+def test_the_report(server: LiveServer, browser: Browser) -> None:
+    facilitator = BrowserVisitor(server.url, browser).log_in(*journey.account("facilitator"))
+    facilitator.go("/leerdialogen/")
+    closed = next(link["href"] for link in facilitator.page.select("main a") if link.get_text() == "Verjaardagstaarten")
+    facilitator.go(f"{closed}verslag/")
+    assert faults(facilitator.tab, "report") == []
