@@ -127,6 +127,7 @@ def _listed(rows: list[Row]) -> list[ListedRow]:
             url=row.item.url,
             fragment=mark_safe(as_html(row.fragment, css=_MARK)),  # noqa: S308
             marks=marks.get(row.item.key, ""),
+            is_example=row.item.is_example,
         )
         for row in rows
     ]
