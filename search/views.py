@@ -94,6 +94,7 @@ class ListedRow:
     url: str
     fragment: str
     marks: str
+    is_example: bool = False
 
 
 def _context(request: HttpRequest, asked: Asked, found: Results) -> dict[str, object]:

@@ -141,9 +141,11 @@ class BrowserVisitor(Visitor):
         assert found.count(), f"the form has no field “{name}”"
         kind = found.first.evaluate("each => each.tagName === 'SELECT' ? 'select' : each.type")
         if kind in ("checkbox", "radio"):
-            for each in value if isinstance(value, list) else [value]:
-                value_of = "" if each == "on" else f'[value="{each}"]'
-                form.locator(f'[name="{name}"]{value_of}').evaluate("each => each.click()")
+            wanted = value if isinstance(value, list) else [value]
+            found.evaluate_all(
+                "(all, wanted) => all.forEach((each) => each.checked !== wanted.includes(each.value) && each.click())",
+                wanted,
+            )
         elif kind == "select":
             found.first.select_option(value)
         elif kind == "hidden":

@@ -158,7 +158,7 @@ def _settle(
             if merge.is_valid():
                 page: PatternPage = merge.cleaned_data["pattern"]
                 harvest.add_occurrence(found, page, by=request.user, at=now)
-                return form, merge, _thanks(request, page.item_url())
+                return form, merge, _thanks(request, _address_for(request, page, found))
         elif decision == "niet":
             harvest.reject(found, by=request.user, at=now, remark=request.POST.get("tekst", ""))
             return form, merge, _thanks(request, found.get_absolute_url())
@@ -166,11 +166,17 @@ def _settle(
             form = ProposalForm(request.POST, instance=found)
             if form.is_valid():
                 page = harvest.publish_as_new(form.save(), by=request.user, at=now)
-                return form, merge, _thanks(request, page.item_url())
+                return form, merge, _thanks(request, _address_for(request, page, found))
     except NotAccepted as error:
         form = form if form.is_bound else ProposalForm(request.POST, instance=found)
         form.add_error(None, str(error))
     return form, merge, None
+
+
+def _address_for(request: HttpRequest, page: PatternPage, found: PatternProposal) -> str:
+    """The page of the pattern; for a reader of elsewhere, who may not see it yet, the proposal."""
+    may_see = Item.objects.visible_to(tokens_of(request.user)).filter(pk=page.key).exists()
+    return page.item_url() if may_see else found.get_absolute_url()
 
 
 def _thanks(request: HttpRequest, url: str) -> HttpResponseRedirect:

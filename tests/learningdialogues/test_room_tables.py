@@ -44,7 +44,7 @@ def member(room):
 
 
 def tables_of(queries) -> set[str]:
-    named = re.compile(r'(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?')
+    named = re.compile(r'(?:FROM|JOIN|INTO|(?<!FOR )UPDATE)\s+"?(\w+)"?')
     return {table for query in queries for table in named.findall(query["sql"])}
 
 
