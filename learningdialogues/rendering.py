@@ -45,6 +45,7 @@ class Station:
 _parts: OrderedDict[tuple[UUID, str, int], str] = OrderedDict()
 _rendering = Lock()
 _counts: OrderedDict[tuple[UUID, str, int], tuple[int, rounds.Counts]] = OrderedDict()
+_versions: OrderedDict[UUID, tuple[int, int]] = OrderedDict()
 _counting = Lock()
 
 
@@ -138,3 +139,16 @@ def counts_for_desk(step: Step) -> rounds.Counts:
             while len(_counts) > KEPT_PARTS:
                 _counts.popitem(last=False)
     return counts
+
+
+def desk_version_of(dialogue: Dialogue) -> int:
+    """The version of the desk, told at the same fixed moments: it rises with each contribution."""
+    slot = int(time.monotonic() // waiting.DESK_SECONDS)
+    with _counting:
+        seen_slot, version = _versions.get(dialogue.pk, (-1, 0))
+        if seen_slot != slot:
+            version = dialogue.desk_version
+            _versions[dialogue.pk] = (slot, version)
+            while len(_versions) > KEPT_PARTS:
+                _versions.popitem(last=False)
+    return version

@@ -308,8 +308,7 @@ def release_at_closing(step: Step) -> None:
 def _check_may_be_shown(step: Step, now: Counts) -> None:
     if step.level == "unlinkable" and not now.is_enough and not now.all_agreed:
         raise NotAccepted(
-            _("%(gave)d people gave something. From %(limit)d on it can be shown, or when every giver agrees.")
-            % {"gave": now.gave, "limit": RELEASE_AT}
+            _("From %(limit)d givers on it can be shown, or when every giver agrees.") % {"limit": RELEASE_AT}
         )
 
 

@@ -26,7 +26,7 @@ from learningdialogues.permissions import (
     may_start_dialogue,
     organisations_as,
 )
-from learningdialogues.rendering import SCREEN, context_of, counts_for_desk, fill_in
+from learningdialogues.rendering import SCREEN, context_of, counts_for_desk, desk_version_of, fill_in
 from learningdialogues.rounds import NotAccepted
 from network.models import Item, Role
 from network.visibility import tokens_of
@@ -116,6 +116,7 @@ def desk_context(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     step = dialogue.current_step
     context = context_of(dialogue, step)
     context["ticket"] = tokens.ticket(facilitation.key_of(dialogue), tokens.DESK)
+    context["desk_version"] = desk_version_of(dialogue)
     context["next"] = facilitation.next_step(dialogue)
     context["seat_dots"] = _dots(dialogue, step)
     context["join_url"] = _join_url(request, dialogue)
@@ -146,7 +147,7 @@ def desk_fragment(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
         return HttpResponse(status=410)
     part = render_to_string("learningdialogues/desk/_desk.html", desk_context(request, dialogue), request)
     response = HttpResponse(fill_in(part, request))
-    response["X-Versie"] = str(dialogue.desk_version)
+    response["X-Versie"] = str(desk_version_of(dialogue))
     return response
 
 
@@ -238,7 +239,7 @@ def _start(request: HttpRequest, dialogue: Dialogue) -> None:
 def _move_on(request: HttpRequest, dialogue: Dialogue) -> HttpResponse | None:
     """To the next step, or to the step that was chosen. Asks first while contributions are still sealed."""
     to = _chosen_step(dialogue, request.POST.get("naar", ""))
-    sealed = dialogue.current_step.sealedcontributions.count() if dialogue.current_step else 0
+    sealed = counts_for_desk(dialogue.current_step).sealed if dialogue.current_step else 0
     if sealed and not request.POST.get("toch"):
         return _desk_page(request, dialogue, ask_to_move=to, sealed_count=sealed)
     facilitation.move_on(dialogue, to=to, at=timezone.now(), reason=request.POST.get("reden", "").strip())
