@@ -130,11 +130,10 @@ class BrowserVisitor(Visitor):
         )
 
     def _locate(self, action: str, within: str, where: str) -> Locator:
-        forms = self.page.select(f"{within} form")
-        wanted = self.form(action, within, where)
-        return self.tab.locator(f"{within} form").nth(
-            next(i for i, form in enumerate(forms) if str(form) == str(wanted))
-        )
+        page = self.page  # read once: the room may change it at any moment
+        wanted = self.form(action, within, where, page)
+        forms = page.select(f"{within} form")
+        return self.tab.locator(f"{within} form").nth(next(i for i, form in enumerate(forms) if form is wanted))
 
     def _fill(self, form: Locator, name: str, value: str | list[str]) -> None:
         found = form.locator(f'[name="{name}"]')

@@ -60,12 +60,12 @@ class Visitor:
                 return self.go(urljoin(str(self.response.url), link["href"]))
         raise AssertionError(f"no link “{words}” on {self.path}: {self.text[:1500]}")
 
-    def form(self, action: str, within: str = "body", where: str = "") -> Tag:
+    def form(self, action: str, within: str = "body", where: str = "", page: BeautifulSoup | None = None) -> Tag:
         """The form that leads to an address ending in ``action``; by its own address or that of one of its buttons.
 
         ``within`` is a selector around it, ``where`` something that stands in its code, such as an id.
         """
-        for form in self.page.select(f"{within} form"):
+        for form in (page or self.page).select(f"{within} form"):
             if where not in str(form):
                 continue
             buttons = form.find_all(["button", "input"], attrs={"formaction": True})
