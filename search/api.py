@@ -1,8 +1,8 @@
 """The read API of search: Dutch names, no trailing slash, errors as problem+json."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Any, NoReturn
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Query, Schema
@@ -11,10 +11,11 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from network.visibility import tokens_of
 from search.engines.interface import SORT_BEST, SORT_NEWEST, SORT_TITLE
-from search.facets import CODES, FACETS, Facet, is_valid
+from search.facets import FACETS, Facet, known_values, values_of
 from search.highlighting import as_html
 from search.searching import DEEPEST_PAGE, Row, search
 
+_MOST_SHOWN = 100
 SORTS = {"best": SORT_BEST, "nieuwste": SORT_NEWEST, "titel": SORT_TITLE}
 
 api = NinjaAPI(
@@ -27,40 +28,59 @@ api = NinjaAPI(
 )
 
 
-def _one_of(codes: Iterable[str]) -> Any:
-    """A text that the description limits to ``codes``; the rule itself stands in ``known_value``."""
-    return Annotated[str, Field(json_schema_extra={"enum": list(codes)})]
+def _described(facet: str) -> Callable[[dict[str, Any]], None]:
+    """Puts what may be asked of ``facet`` now in the description; the rule itself stands in ``known_facets``."""
+
+    def describe(schema: dict[str, Any]) -> None:
+        if values := values_of(facet):
+            schema["items"] = {"type": "string", "enum": values}
+        else:
+            schema["maxItems"] = 0
+
+    return describe
 
 
-_Key = Annotated[str, Field(min_length=1, max_length=100)]
+def _facet(name: str, description: str) -> Any:
+    return Field([], description=description, json_schema_extra=_described(name))
+
+
+_PUBLIC_KEYS = "Hier staan de sleutels die iedereen mag zien; wie is ingelogd mag er meer vragen."
 
 
 class SearchParameters(Schema):
     """What may be asked. Each facet may be given more than once: any of its values will do."""
 
     q: str = Field("", max_length=20_000, description="Woorden of een vraag; de eerste 400 tekens tellen.")
-    type: list[_one_of(CODES["type"])] = Field([], description="Soort.")
-    actielijn: list[_Key] = Field([], description="Sleutel van een actielijn.")
-    domein: list[_one_of(CODES["domein"])] = Field([], description="Regeling of werkveld.")
-    effect: list[_one_of(CODES["effect"])] = Field([], description="Of het helpt.")
-    bewijs: list[_one_of(CODES["bewijs"])] = Field([], description="Hoe zeker we dat weten.")
-    organisatie: list[_Key] = Field([], description="Sleutel van een organisatie.")
+    type: list[str] = _facet("type", "Soort.")
+    actielijn: list[str] = _facet("actielijn", f"Sleutel van een actielijn. {_PUBLIC_KEYS}")
+    domein: list[str] = _facet("domein", "Regeling of werkveld.")
+    effect: list[str] = _facet("effect", "Of het helpt.")
+    bewijs: list[str] = _facet("bewijs", "Hoe zeker we dat weten.")
+    organisatie: list[str] = _facet("organisatie", f"Sleutel van een organisatie. {_PUBLIC_KEYS}")
     pagina: int = Field(1, ge=1, le=DEEPEST_PAGE)
     limiet: int = Field(10, ge=1, le=100)
-    sort: _one_of(SORTS) = Field("best", description="Volgorde.")
+    sort: str = Field("best", description="Volgorde.", json_schema_extra={"enum": list(SORTS)})
     letterlijk: bool = Field(False, description="Zoek alleen op de woorden zelf.")
 
-    @field_validator("sort", *FACETS)
+    @field_validator("sort")
     @classmethod
-    def known_value(cls, value: Any, info: ValidationInfo) -> Any:
-        name = info.field_name or ""
-        is_known = value in SORTS if name == "sort" else all(is_valid(name, one) for one in value)
-        if not is_known:
-            raise ValueError(f"{name}: onbekende waarde")
-        return value
+    def known_order(cls, value: str) -> str:
+        return value if value in SORTS else _refuse("sort", value)
+
+    @field_validator(*FACETS)
+    @classmethod
+    def known_facets(cls, values: list[str], info: ValidationInfo) -> list[str]:
+        """What the asker may not see is refused in the same words as what is not there."""
+        name = str(info.field_name)
+        known = known_values({name: values}, tokens_of(info.context["request"].user))[name]
+        return next((_refuse(name, value) for value in values if value not in known), list(known))
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         return {name: tuple(getattr(self, name)) for name in FACETS}
+
+
+def _refuse(name: str, value: str) -> NoReturn:
+    raise ValueError(f"{name}: ‘{value[:_MOST_SHOWN]}’ is geen bekende waarde")
 
 
 class Result(Schema):
@@ -98,7 +118,7 @@ class Problem(Schema):
 _PROBLEMS = {
     "responses": {
         400: {
-            "description": "Een waarde kan niet",
+            "description": "Een waarde kan niet, of er is geen actielijn of organisatie met die sleutel",
             "content": {"application/problem+json": {"schema": Problem.model_json_schema()}},
         }
     }
@@ -164,7 +184,6 @@ _MESSAGES = {
     "less_than_equal": "dit getal is te groot (hoogstens {le})",
     "bool_parsing": "kies 0 of 1",
     "string_too_long": "dit is te lang",
-    "string_too_short": "dit is leeg",
 }
 
 

@@ -1,6 +1,7 @@
 """The facets as people see them: their names, the names of their values, and which are chosen."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -11,7 +12,7 @@ from bestpractices.models.practices import DOMAINS
 from network.evidence import Evidence
 from network.kinds import KINDS
 from network.models import Item
-from network.models.graph import PUBLIC
+from network.models.graph import PUBLIC, ItemQuerySet
 
 MOST_VALUES = 8
 
@@ -31,11 +32,9 @@ _FIXED: dict[str, Mapping[str, object]] = {
     "bewijs": dict(Evidence.choices),
     "domein": dict(DOMAINS),
 }
-CODES: dict[str, list[str]] = {name: list(labels) for name, labels in _FIXED.items()}
-"""The values of the facets that have a fixed list."""
-
 _KEYS = frozenset({"actielijn", "organisatie"})
-"""Facets whose values are keys of items."""
+"""Facets whose values are the keys of the items of the kind with that name."""
+_KEY = re.compile(r"[a-z0-9-]{1,80}")
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,32 @@ class Facet:
     values: list[FacetValue]
 
 
-def is_valid(name: str, value: str) -> bool:
-    """Whether ``value`` may be asked of the facet ``name``."""
-    return value in _FIXED[name] if name in _FIXED else 0 < len(value) <= 100
+def known_values(asked: Mapping[str, Iterable[str]], tokens: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Of the values ``asked`` of each facet those that exist, each once and in their order.
+
+    An item that somebody with ``tokens`` may not see is as unknown as one that is not there.
+    """
+    keys = {value for name in _KEYS for value in asked.get(name, ()) if _KEY.fullmatch(value)}
+    found = set(_items(tokens).filter(pk__in=keys).values_list("kind", "pk")) if keys else set()
+    return {
+        name: tuple(
+            value
+            for value in dict.fromkeys(values)
+            if (value in _FIXED[name] if name in _FIXED else (name, value) in found)
+        )
+        for name, values in asked.items()
+    }
+
+
+def values_of(name: str) -> list[str]:
+    """All that anybody may ask of the facet ``name``, as it is now."""
+    if name in _FIXED:
+        return list(_FIXED[name])
+    return list(_items(frozenset({PUBLIC})).filter(kind=name).order_by("pk").values_list("pk", flat=True))
+
+
+def _items(tokens: frozenset[str]) -> ItemQuerySet:
+    return Item.objects.visible_to(tokens | {PUBLIC})
 
 
 def facets_from(
@@ -84,8 +106,7 @@ def _titles(
     counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, tuple[str, ...]], tokens: frozenset[str]
 ) -> dict[str, str]:
     keys = {value for name in _KEYS for value in (*counts.get(name, ()), *chosen.get(name, ()))}
-    items = Item.objects.filter(pk__in=keys).visible_to(tokens | {PUBLIC})
-    return dict(items.values_list("pk", "title"))
+    return dict(_items(tokens).filter(pk__in=keys).values_list("pk", "title"))
 
 
 def _label(name: str, value: str, titles: Mapping[str, str]) -> str:

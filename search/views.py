@@ -16,7 +16,7 @@ from network.kinds import BY_CODE, Kind
 from network.models import Item
 from network.visibility import tokens_of
 from search.engines.interface import SORT_BEST, SORT_NEWEST, SORT_TITLE
-from search.facets import FACETS, is_valid
+from search.facets import FACETS, NAMES, known_values
 from search.highlighting import as_html
 from search.searching import DEEPEST_PAGE, PAGE_SIZE, Results, Row, search
 
@@ -26,6 +26,7 @@ SORTS = {
     "titel": (SORT_TITLE, _("Title")),
 }
 _MOST_ALSO = 6
+_MOST_UNKNOWN = 3
 _AMBASSADORS = 3
 _NEAREST = 5
 _MARK = "nl-mark"
@@ -40,6 +41,8 @@ class Asked:
     sort: str
     page: int
     is_literal: bool
+    unknown: tuple[tuple[str, str], ...] = ()
+    """What was left out of the filters: the name of the facet and the value."""
 
     def address(self, **changes: object) -> str:
         """The query string of this search with ``changes`` (a facet, ``q``, ``sort``, ``pagina``, ``letterlijk``)."""
@@ -56,15 +59,20 @@ class Asked:
 def asked_in(request: HttpRequest) -> Asked:
     page = request.GET.get("pagina", "1")
     sort = request.GET.get("sort", "best")
+    filters = {name: tuple(dict.fromkeys(filter(None, request.GET.getlist(name)))) for name in FACETS}
+    known = known_values(filters, tokens_of(request.user))
     return Asked(
         text=request.GET.get("q", "").strip(),
-        filters={
-            name: tuple(dict.fromkeys(value for value in request.GET.getlist(name) if is_valid(name, value)))
-            for name in FACETS
-        },
+        filters=known,
         sort=sort if sort in SORTS else "best",
         page=min(int(page[:9]), DEEPEST_PAGE) if page.isascii() and page.isdigit() and int(page[:9]) else 1,
         is_literal=request.GET.get("letterlijk") == "1",
+        unknown=tuple(
+            (str(NAMES[name]), value)
+            for name, values in filters.items()
+            for value in values
+            if value not in known[name]
+        )[:_MOST_UNKNOWN],
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bestpractices.models import PracticeIndexPage, PracticePage, Theory
-from network.models import AmbassadorProfile, Term
+from network.models import ActionLineIndexPage, ActionLinePage, AmbassadorProfile, Term
 from tests.network.factories import organisation
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -34,6 +34,13 @@ def practice(title: str, *, live: bool = True, **fields: object) -> PracticePage
     parent = PracticeIndexPage.objects.get()
     parent.add_child(instance=page)
     return page
+
+
+def action_line(number: int = 1) -> ActionLinePage:
+    page = ActionLinePage(
+        title=f"Actielijn {number}", number=number, summary="Daar werken we aan.", key=f"actielijn-{number}"
+    )
+    return ActionLineIndexPage.objects.get().add_child(instance=page)
 
 
 def ambassador(title: str, audience: str) -> AmbassadorProfile:

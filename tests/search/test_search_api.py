@@ -11,8 +11,8 @@ from config.wsgi import application
 from network.models import Item
 from search.engines.interface import Engine
 from search.indexing import rebuild
-from tests.network.factories import person
-from tests.search.factories import ambassador, practice, theory
+from tests.network.factories import organisation, person
+from tests.search.factories import action_line, ambassador, practice, theory
 
 URL = "/api/v1/zoeken"
 
@@ -84,6 +84,12 @@ def test_any_question_is_answered(client: Client, swallows: Engine, q: str) -> N
         ({"pagina": "0"}, "pagina"),
         ({"pagina": "1001"}, "pagina"),
         ({"organisatie": ""}, "organisatie"),
+        ({"organisatie": "org-zwaluwstad"}, "organisatie: ‘org-zwaluwstad’ is geen bekende waarde"),
+        ({"organisatie": "\x00"}, "organisatie"),
+        ({"organisatie": "org-" + "x" * 10_000}, "organisatie"),
+        ({"actielijn": "actielijn-9"}, "actielijn: ‘actielijn-9’ is geen bekende waarde"),
+        ({"bewijs": "onzin"}, "bewijs: ‘onzin’ is geen bekende waarde"),
+        ({"domein": "onzin"}, "domein: ‘onzin’ is geen bekende waarde"),
         ({"letterlijk": "misschien"}, "letterlijk"),
     ],
 )
@@ -98,6 +104,42 @@ def test_a_bad_value_is_named_as_a_problem_in_dutch(
     assert word in body["detail"]
 
 
+def test_a_key_of_another_kind_is_no_value(client: Client, swallows: Engine) -> None:
+    key = Item.objects.get(title="Zwaluw een").pk
+    assert client.get(URL, {"organisatie": key}).status_code == 400
+
+
+def test_a_known_value_that_nothing_has_finds_nothing(client: Client, swallows: Engine) -> None:
+    assert ask(client, organisatie=organisation().key)["totaal"] == 0
+    assert ask(client, actielijn=action_line().key)["totaal"] == 0
+    refused = client.get(URL, {"actielijn": [action_line(2).key, "actielijn-9"]})
+    assert (refused.status_code, refused.json()["detail"]) == (400, "actielijn: ‘actielijn-9’ is geen bekende waarde")
+
+
+def test_what_the_asker_may_not_see_is_refused_as_what_is_not_there(client: Client, swallows: Engine) -> None:
+    key = organisation().key
+    Item.objects.filter(pk=key).update(visibility=" member ")
+    hidden, absent = client.get(URL, {"organisatie": key}), client.get(URL, {"organisatie": "org-weg"})
+    assert hidden.status_code == absent.status_code == 400
+    assert hidden.json()["detail"].replace(key, "org-weg") == absent.json()["detail"]
+    assert key not in client.get("/api/v1/openapi.json").content.decode()
+    client.force_login(person("professional"))
+    assert ask(client, organisatie=key)["totaal"] == 0
+
+
+def test_the_description_lists_the_values_of_now(client: Client, swallows: Engine) -> None:
+    def described() -> dict[str, Any]:
+        parameters = client.get("/api/v1/openapi.json").json()["paths"][URL]["get"]["parameters"]
+        return {parameter["name"]: parameter["schema"] for parameter in parameters}
+
+    assert described()["actielijn"]["maxItems"] == 0
+    assert described()["organisatie"]["items"]["enum"] == [organisation().key]
+    line = action_line()
+    assert described()["actielijn"]["items"]["enum"] == [line.key]
+    assert "theorie" in described()["type"]["items"]["enum"]
+    assert described()["sort"]["enum"] == ["best", "nieuwste", "titel"]
+
+
 def test_the_address_has_no_trailing_slash(client: Client, swallows: Engine) -> None:
     assert client.get(f"{URL}/").status_code == 404
 
@@ -108,6 +150,7 @@ def test_when_search_is_down_the_api_still_answers(client: Client, engine: Engin
 
 
 def test_the_api_does_what_its_description_says(swallows: Engine) -> None:
+    action_line()
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
     @settings(max_examples=40, deadline=None, database=None)

@@ -115,6 +115,26 @@ def test_no_address_is_an_error(client: Client, swallows: Engine, query: str) ->
     page(client, query)
 
 
+@pytest.mark.parametrize(
+    ("query", "name", "value"),
+    [
+        ("organisatie=org-zwaluwstad", "Organisatie", "org-zwaluwstad"),
+        ("actielijn=%3Cb%3E", "Actielijn", "<b>"),
+        ("type=onzin&type=theorie", "Soort", "onzin"),
+        ("bewijs=%00", "Hoe zeker weten we dat?", ""),
+    ],
+)
+def test_an_unknown_choice_does_not_count_and_the_page_says_so(
+    client: Client, swallows: Engine, query: str, name: str, value: str
+) -> None:
+    soup = page(client, f"?q=zwaluw&{query}")
+    assert "Zwaluw een" in titles(soup)
+    said = soup.select_one(".message--info").get_text()
+    assert name in said
+    assert value in said
+    assert not page(client, "?q=zwaluw&type=theorie&organisatie=").select(".message--info")
+
+
 def test_an_unpublished_page_is_gone_from_the_page_at_once(client: Client, engine: Engine) -> None:
     thing: Any = practice("Zwaluw drie")
     rebuild(engine)
