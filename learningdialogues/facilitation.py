@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learningdialogues import keys, reports, rounds, seating, tokens
@@ -25,13 +26,14 @@ from learningdialogues.telling import tell_room
 from network.models import Item, Organisation, User
 
 TRANSITIONS: dict[str, set[str]] = {
-    "draft": {"open"},
-    "open": {"running"},
-    "running": {"closed"},
+    "draft": {"open", "erased"},
+    "open": {"running", "erased"},
+    "running": {"closed", "erased"},
     "closed": {"erased"},
     "erased": set(),
 }
 KEPT_DAYS = 365
+"""So long raw texts are kept: after closing, and after preparing for a dialogue that never came to its close."""
 CLOSED_FIELDS = [
     "status",
     "follow_code_hash",
@@ -41,6 +43,9 @@ CLOSED_FIELDS = [
     "code",
     "is_door_open",
 ]
+ERASED_FIELDS = ["status", "story", "want_to_learn", "case", "deletion_proof", "code", "is_door_open"]
+KEY_SETTLES_SECONDS = 600
+"""A key is made just before the dialogue opens: one as young as this may belong to a door that is opening."""
 OBJECTION_WORKING_DAYS = 5
 
 
@@ -74,6 +79,7 @@ def prepare(
             facilitator=by,
             organisation=organisation,
             seats=seats,
+            erase_on=timezone.localdate() + timedelta(days=KEPT_DAYS),
             **details,
         )
         dialogue.organisations.add(organisation)
@@ -228,7 +234,7 @@ def next_step(dialogue: Dialogue) -> Step | None:
 def _leave(step: Step, at: datetime) -> None:
     step.state = Step.State.DONE
     if step.started_at:
-        step.seconds_spent += int((at - step.started_at).total_seconds())
+        step.seconds_spent += max(0, int((at - step.started_at).total_seconds()))
         step.started_at = None
     step.save(update_fields=["state", "seconds_spent", "started_at"])
 
@@ -304,8 +310,13 @@ def working_days_after(at: datetime, days: int) -> Any:
 
 
 def erase(dialogue: Dialogue, *, at: datetime) -> None:
-    """Destroy raw texts and timeline at the retention date; the aggregate and a proof of deletion stay."""
+    """Destroy raw texts and timeline at the retention date; the aggregate and a proof of deletion stay.
+
+    A dialogue that never came to its close leaves no report: everything of it goes, its key too.
+    """
     with transaction.atomic():
+        _lock(dialogue)
+        was_live = dialogue.is_live
         _enter(dialogue, Dialogue.Status.ERASED)
         counted = {
             "contributions": sum(step.contributions.count() for step in dialogue.steps.all()),
@@ -316,7 +327,24 @@ def erase(dialogue: Dialogue, *, at: datetime) -> None:
         Entry.objects.filter(dialogue=dialogue).delete()
         dialogue.story, dialogue.want_to_learn, dialogue.case = "", "", None
         dialogue.deletion_proof = {"at": at.isoformat(), "deleted": counted}
-        dialogue.save(update_fields=["status", "story", "want_to_learn", "case", "deletion_proof"])
+        dialogue.code, dialogue.is_door_open = None, False
+        dialogue.save(update_fields=ERASED_FIELDS)
+        if was_live:
+            _destroy_traces(dialogue)
+            tell_room(dialogue.pk)
+        transaction.on_commit(lambda: keys.destroy_key(dialogue.pk))
+
+
+def destroy_left_keys() -> int:
+    """Destroy every key whose dialogue is not live: a crash between closing and destroying may leave one behind.
+
+    Returns how many. Due work, every hour.
+    """
+    left = keys.older_keys(KEY_SETTLES_SECONDS)
+    live = set(Dialogue.objects.filter(pk__in=left, status__in=("open", "running")).values_list("pk", flat=True))
+    for dialogue_id in left - live:
+        keys.destroy_key(dialogue_id)
+    return len(left - live)
 
 
 def _erase_step(step: Step) -> None:

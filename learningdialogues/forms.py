@@ -161,11 +161,50 @@ class ObjectionForm(forms.Form):
     )
 
     def clean_tekst(self) -> str:
-        text = self.cleaned_data["tekst"]
-        if look_at({"tekst": text}).blocks:
-            raise forms.ValidationError(_("Take out first what points at one person."))
-        return text
+        return _pointing_at_nobody(self.cleaned_data["tekst"])
 
     def __init__(self, *args: Any, passages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passage"].choices = [(passage, passage) for passage in passages]
+
+
+class AnswerForm(forms.Form):
+    """The facilitator's answer to an objection; an adjusted passage says from now on what is typed here."""
+
+    oordeel = forms.ChoiceField(
+        label=gettext_lazy("What did you do with it?"),
+        choices=[
+            ("gehouden", gettext_lazy("The passage stays, with the objection beside it")),
+            ("erbij", gettext_lazy("The passage stays, with my text under it")),
+            ("aangepast", gettext_lazy("My text stands instead of the passage")),
+        ],
+        widget=forms.RadioSelect,
+        initial="gehouden",
+    )
+    nieuw = forms.CharField(
+        label=gettext_lazy("What the passage says from now on"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    tekst = forms.CharField(
+        label=gettext_lazy("Your answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean_tekst(self) -> str:
+        return _pointing_at_nobody(self.cleaned_data["tekst"])
+
+    def clean_nieuw(self) -> str:
+        return _pointing_at_nobody(self.cleaned_data["nieuw"])
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("oordeel") != "gehouden" and not self.cleaned_data.get("nieuw", "-").strip():
+            self.add_error("nieuw", _("Write what the passage says from now on."))
+        return self.cleaned_data
+
+
+def _pointing_at_nobody(text: str) -> str:
+    """``text`` when it holds no identifier. Raises ValidationError."""
+    if look_at({"tekst": text}).blocks:
+        raise forms.ValidationError(_("Take out first what points at one person."))
+    return text

@@ -16,7 +16,7 @@ from network.personal_data import find
 from network.personal_data.finding import Finding
 
 FREE_TEXT = (
-    *("tekst", "naam", "wat", "wie", "plek", "proces", "informatie", "logisch", "reden"),
+    *("tekst", "naam", "wat", "wie", "wanneer", "plek", "proces", "informatie", "logisch", "reden"),
     *("gespreksvraag", "toelichting"),
 )
 KEEP, ADJUST = "laat-staan", "pas-aan"

@@ -108,8 +108,7 @@ def add_occurrence(proposal: PatternProposal, page: PatternPage, *, by: User, at
     check_may_sign(proposal, by)
     with transaction.atomic():
         _settle(proposal, PatternProposal.Status.MERGED, page.key, by, at)
-        if page.visible_to != "public" and _is_seen_widely(page.key):
-            page.visible_to = "public"
+        page.visible_to = _widened(page, proposal)
         page.save()
 
 
@@ -152,8 +151,14 @@ def _visible_to(proposal: PatternProposal) -> str:
     return " ".join(f"org:{organisation.key}" for organisation in organisations)
 
 
-def _is_seen_widely(pattern_key: str) -> bool:
-    return organisations_of(pattern_key) >= PUBLIC_FROM_ORGANISATIONS
+def _widened(page: PatternPage, proposal: PatternProposal) -> str:
+    """Who may see a pattern after one more occurrence: everybody from three organisations on, else these as well."""
+    if page.visible_to == "public" or organisations_of(page.key) >= PUBLIC_FROM_ORGANISATIONS:
+        return "public"
+    if proposal.owner_agrees_to_share:
+        return "public"
+    new = (f"org:{organisation.key}" for organisation in proposal.organisations.all())
+    return " ".join(dict.fromkeys([*page.visible_to.split(), *new]))
 
 
 def organisations_of(pattern_key: str) -> int:

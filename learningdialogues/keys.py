@@ -69,6 +69,12 @@ def destroy_key(dialogue_id: UUID | str) -> None:
     _cache.pop(UUID(str(dialogue_id)), None)
 
 
+def older_keys(seconds: float) -> set[UUID]:
+    """The dialogues whose key was made more than ``seconds`` ago."""
+    made = {UUID(path.stem): path.stat().st_mtime for path in Path(settings.DIALOGUE_KEYS_DIR).glob("[0-9a-f]*.key")}
+    return {dialogue_id for dialogue_id, at in made.items() if time.time() - at > seconds}
+
+
 def _path(dialogue_id: UUID | str) -> Path:
     return Path(settings.DIALOGUE_KEYS_DIR) / f"{UUID(str(dialogue_id))}.key"
 

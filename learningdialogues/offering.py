@@ -20,6 +20,7 @@ def offer() -> None:
     registry.marks["patroon"] = marks_of_patterns
     due.register("final reports", make_reports_final, seconds=3600)
     due.register("erasure of dialogues", erase_what_is_due, seconds=3600)
+    due.register("keys of dialogues that are over", facilitation.destroy_left_keys, seconds=3600)
 
 
 def waits_for(user: User) -> list[Waiting]:
@@ -105,7 +106,7 @@ def make_reports_final() -> None:
 
 
 def erase_what_is_due() -> None:
-    """Due work: erase the raw texts of dialogues on their retention date."""
-    due_dialogues = Dialogue.objects.filter(status=Dialogue.Status.CLOSED, erase_on__lte=timezone.localdate())
+    """Due work: erase the raw texts of dialogues on their retention date, also of those that were never closed."""
+    due_dialogues = Dialogue.objects.filter(erase_on__lte=timezone.localdate()).exclude(status="erased")
     for dialogue in due_dialogues:
         facilitation.erase(dialogue, at=timezone.now())

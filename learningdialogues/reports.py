@@ -52,12 +52,33 @@ def object_to(report: Report, *, passage: str, text: str, at: date) -> Objection
     return Objection.objects.create(id=uuid4(), report=report, passage=passage[:200], text=text.strip())
 
 
-def answer_objection(objection: Objection, *, answer: str, is_adjusted: bool) -> None:
-    """The facilitator answers: the passage was adjusted, or it is kept with the objection beside it."""
+def keep_passage(objection: Objection, *, answer: str) -> None:
+    """The facilitator answers that the passage stays; the objection stands beside it."""
+    _answer(objection, answer, Objection.State.KEPT)
+
+
+def adjust_passage(objection: Objection, *, answer: str, text: str, replaces: bool) -> None:
+    """The facilitator answers, and the passage gets ``text``: instead of what stood there, or beside it.
+
+    Raises NotAccepted when the answer or the text is empty, or the report is final.
+    """
+    report = objection.report
+    if report.is_final:
+        raise NotAccepted(_("The report is final."))
+    if not text.strip() or len(text) > MAX_LENGTH:
+        raise NotAccepted(_("Write what the passage says from now on."))
+    with transaction.atomic():
+        _answer(objection, answer, Objection.State.ADJUSTED)
+        for section in report.sections:
+            if section["title"] == objection.passage:
+                section["correction"], section["is_replaced"] = text.strip(), replaces
+        report.save(update_fields=["sections"])
+
+
+def _answer(objection: Objection, answer: str, state: Objection.State) -> None:
     if not answer.strip():
         raise NotAccepted(_("Say what you did with the objection."))
-    objection.answer = answer.strip()
-    objection.state = Objection.State.ADJUSTED if is_adjusted else Objection.State.KEPT
+    objection.answer, objection.state = answer.strip(), state
     objection.save(update_fields=["answer", "state"])
 
 

@@ -1,6 +1,9 @@
 """The door of a room: how many seats there are, which code opens it, and taking a seat in one UPDATE."""
 
+import threading
+import time
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -12,6 +15,9 @@ from learningdialogues.rounds import NotAccepted
 from learningdialogues.telling import tell_room
 
 FEWEST_SEATS, MOST_SEATS = 4, 30
+KNOCK_SECONDS = 60
+_knocks: dict[tuple[UUID, UUID], tuple[float, tokens.Token]] = {}
+_knocking = threading.Lock()
 
 
 def check_seats(seats: int) -> None:
@@ -32,6 +38,34 @@ def take_seat(dialogue: Dialogue) -> tokens.Token:
     return tokens.new_token()
 
 
+def take_seat_once(dialogue: Dialogue, knock: UUID | None, typed: str) -> tokens.Token:
+    """Take a seat with the code that was ``typed``; the same ``knock`` (the id of a form) again gets the same token.
+
+    Two clicks on one button are one seat. What a knock got is remembered in this process, for a minute.
+    Raises NotAccepted when the door is closed, all seats are taken, or the code on paper was used.
+    """
+    if knock is None:
+        return _take_seat_with(dialogue, typed)
+    with _knocking:
+        now = time.monotonic()
+        for old in [key for key, (at, _token) in _knocks.items() if now - at > KNOCK_SECONDS]:
+            del _knocks[old]
+        if (dialogue.pk, knock) not in _knocks:
+            _knocks[dialogue.pk, knock] = (now, _take_seat_with(dialogue, typed))
+        return _knocks[dialogue.pk, knock][1]
+
+
+def _take_seat_with(dialogue: Dialogue, typed: str) -> tokens.Token:
+    """The code on paper is used up in a transaction of its own, and given back when there is no seat."""
+    use_up(dialogue, typed)
+    try:
+        with transaction.atomic():
+            return take_seat(dialogue)
+    except NotAccepted:
+        _give_back(dialogue, typed)
+        raise
+
+
 def with_code(typed: str) -> Dialogue | None:
     """The dialogue that a room code or an unused code on paper leads to; None when it is unknown."""
     code = tokens.tidy_room_code(typed)
@@ -48,6 +82,10 @@ def use_up(dialogue: Dialogue, typed: str) -> None:
     hashed = tokens.hash_follow_code(typed)
     if not PrintedCode.objects.filter(dialogue=dialogue, hash=hashed, is_used=False).update(is_used=True):
         raise NotAccepted(_("This code on paper was used already. Ask the facilitator for another one."))
+
+
+def _give_back(dialogue: Dialogue, typed: str) -> None:
+    PrintedCode.objects.filter(dialogue=dialogue, hash=tokens.hash_follow_code(typed)).update(is_used=False)
 
 
 def print_codes(dialogue: Dialogue) -> list[str]:

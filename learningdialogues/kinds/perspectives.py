@@ -102,7 +102,12 @@ class PerspectiveCircle(StepKind):
         }
 
     def desk_acts(self) -> dict[str, DeskAct]:
-        return {"kies-opties": choose_options, "samen": joint_verdict, "opnieuw": score_again}
+        return {
+            "kies-opties": choose_options,
+            "kenner-weg": remove_knower,
+            "samen": joint_verdict,
+            "opnieuw": score_again,
+        }
 
 
 def _mark_blocks(options: list[Entry], own: dict[str, Any], reasons: dict[str, str]) -> list[dict[str, Any]]:
@@ -255,6 +260,15 @@ def choose_options(step: Step, form: Form) -> None:
     step.settings["options"] = sorted({entries.OPTION_ZERO, *numbers})
     step.save(update_fields=["settings"])
     rounds.tell_room(step.dialogue_id)
+
+
+def remove_knower(step: Step, form: Form) -> None:
+    """The facilitator takes a remark away, for example one by somebody who is not the expert, while scores come in."""
+    if not step.is_collecting:
+        raise NotAccepted(_("The remark is part of a result that was shown. Put the options to the group again first."))
+    if entries.get(step, uuid_of(form)).type != Entry.Type.KNOWER:
+        raise NotAccepted(_("This is not there any more. Somebody may have removed it."))
+    entries.remove(step, uuid_of(form))
 
 
 def joint_verdict(step: Step, form: Form) -> None:

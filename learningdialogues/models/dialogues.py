@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -79,6 +80,11 @@ class Dialogue(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/leerdialogen/{self.pk}/"
+
+    @property
+    def erased_at(self) -> datetime | None:
+        """When the raw texts were destroyed, of an erased dialogue."""
+        return datetime.fromisoformat(self.deletion_proof["at"]) if self.deletion_proof else None
 
     @property
     def is_live(self) -> bool:

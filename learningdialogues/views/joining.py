@@ -1,11 +1,10 @@
 """Join a room with a code, come back with a return code. No account, no name, no session."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,7 +19,18 @@ from learningdialogues.models import Dialogue
 from learningdialogues.rounds import NotAccepted
 
 
+class Knock(forms.UUIDField):
+    """The id of one form on one screen, so that two clicks on its button are one seat. What is no id is no knock."""
+
+    def clean(self, value: Any) -> UUID | None:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
 class JoinForm(forms.Form):
+    klop = Knock(required=False, widget=forms.HiddenInput, initial=uuid4)
     code = forms.CharField(
         label=gettext_lazy("Code"),
         max_length=40,
@@ -87,20 +97,18 @@ def come_in(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
     form = JoinForm(request.POST)
     try:
         if participant_token(request, dialogue_id) is None and form.is_valid():
-            return _take_seat(dialogue_id, form.cleaned_data["code"])
+            return _take_seat(dialogue_id, form.cleaned_data["code"], form.cleaned_data["klop"])
     except (NotAccepted, limits.TooManyAttempts, KeyGone) as error:
         form.add_error("code", str(error))
         return _page(request, "learningdialogues/room/join.html", {"form": form})
     return HttpResponseRedirect(f"/meedoen/{dialogue_id}/")
 
 
-def _take_seat(dialogue_id: UUID, typed: str) -> HttpResponse:
+def _take_seat(dialogue_id: UUID, typed: str, knock: UUID | None) -> HttpResponse:
     dialogue = _dialogue_of(typed)
     if dialogue.pk != dialogue_id:
         raise NotAccepted(_("This code is not known, or the dialogue is over. Look at the code once more."))
-    with transaction.atomic():
-        seating.use_up(dialogue, typed)
-        token = seating.take_seat(dialogue)
+    token = seating.take_seat_once(dialogue, knock, typed)
     response = HttpResponseRedirect(f"/meedoen/{dialogue.pk}/")
     set_participant_cookie(response, dialogue.pk, token)
     return response

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from learningdialogues import harvest, limits, reports, tokens
-from learningdialogues.forms import MergeForm, ObjectionForm, ProposalForm
-from learningdialogues.models import Dialogue, PatternPage, PatternProposal, Report
+from learningdialogues.forms import AnswerForm, MergeForm, ObjectionForm, ProposalForm
+from learningdialogues.models import Dialogue, Objection, PatternPage, PatternProposal, Report
 from learningdialogues.permissions import (
     check,
     may_facilitate,
@@ -51,8 +51,21 @@ def report(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
     found = Report.objects.filter(dialogue=dialogue).first()
     if found is None:
         raise Http404
-    context = report_context(found) | {"may_answer": may_facilitate(request.user, dialogue)}
-    return render(request, "learningdialogues/outcome/report.html", context)
+    return _report_page(request, found)
+
+
+def _report_page(request: HttpRequest, found: Report, answering: AnswerForm | None = None) -> HttpResponse:
+    """The report, with a form under each open objection for who led the dialogue."""
+    context = report_context(found)
+    if may_facilitate(request.user, found.dialogue):
+        context["answers"] = [(objection, _answer_form(objection, answering)) for objection in context["objections"]]
+    status = 422 if answering is not None else 200
+    return render(request, "learningdialogues/outcome/report.html", context, status=status)
+
+
+def _answer_form(objection: Objection, answering: AnswerForm | None) -> AnswerForm:
+    auto_id = f"{objection.pk}-%s"
+    return answering if answering is not None and answering.auto_id == auto_id else AnswerForm(auto_id=auto_id)
 
 
 @never_cache
@@ -61,14 +74,24 @@ def answer(request: HttpRequest, dialogue_id: UUID, objection_id: UUID) -> HttpR
     """The facilitator answers an objection."""
     dialogue = get_object_or_404(Dialogue, pk=dialogue_id)
     check(may_facilitate(request.user, dialogue))
-    objection = get_object_or_404(dialogue.report.objections, pk=objection_id)
-    try:
-        reports.answer_objection(
-            objection, answer=request.POST.get("tekst", ""), is_adjusted=request.POST.get("oordeel") == "aangepast"
-        )
-    except NotAccepted as error:
-        messages.error(request, str(error))
+    objection = get_object_or_404(Objection, pk=objection_id, report__dialogue=dialogue)
+    form = AnswerForm(request.POST, auto_id=f"{objection.pk}-%s")
+    if form.is_valid():
+        try:
+            _settle_objection(objection, form.cleaned_data)
+        except NotAccepted as error:
+            form.add_error(None, str(error))
+    if form.errors:
+        return _report_page(request, objection.report, form)
     return HttpResponseRedirect(f"/leerdialogen/{dialogue_id}/verslag/#bezwaren")
+
+
+def _settle_objection(objection: Objection, values: dict[str, Any]) -> None:
+    if values["oordeel"] == "gehouden":
+        reports.keep_passage(objection, answer=values["tekst"])
+    else:
+        replaces = values["oordeel"] == "aangepast"
+        reports.adjust_passage(objection, answer=values["tekst"], text=values["nieuw"], replaces=replaces)
 
 
 @login_not_required

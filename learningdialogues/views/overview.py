@@ -36,7 +36,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_GET
 def example(request: HttpRequest) -> HttpResponse:
     """A closed dialogue of fictitious organisations, with its report, to walk through without an account."""
-    dialogue = Dialogue.objects.filter(is_example=True, status="closed").select_related("report").first()
+    held = Dialogue.objects.filter(is_example=True, report__isnull=False, status="closed")
+    dialogue = held.select_related("report").first()
     if dialogue is None:
         raise Http404
     context = report_context(dialogue.report) | {

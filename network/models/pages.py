@@ -1,6 +1,7 @@
 """Pages of the network itself: home, texts, the index pages and the four action lines."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.http import HttpRequest
@@ -33,7 +34,7 @@ class HomePage(Page):
         """Wagtail's context, with what the front page tells everybody."""
         from network import public_home  # stands on this module
 
-        return super().get_context(request, *args, **kwargs) | public_home.home_context()
+        return super().get_context(request, *args, **kwargs) | public_home.home_context() | {"knock": uuid4()}
 
 
 class KindIndexPage(Page):

@@ -5,7 +5,18 @@ from datetime import date, timedelta
 import pytest
 
 from learningdialogues import cases, facilitation, harvest, keys, reports, rounds, seating
-from learningdialogues.models import Ballot, BlockedWriter, Contribution, Dialogue, Entry, Gave, PatternProposal, Ready
+from learningdialogues.models import (
+    Ballot,
+    BlockedWriter,
+    Contribution,
+    Dialogue,
+    Entry,
+    Gave,
+    PatternProposal,
+    Ready,
+    SealedContribution,
+)
+from learningdialogues.offering import erase_what_is_due
 from learningdialogues.rounds import NotAccepted
 from network.models import Item, Role
 from tests.learningdialogues.factories import NOW, at_desk, case, current, dialogue_at, give, prepared
@@ -136,7 +147,7 @@ def test_the_group_has_five_working_days_for_objections():
     with pytest.raises(NotAccepted):
         reports.object_to(dialogue.report, passage="Inzichten", text="Te laat.", at=until + timedelta(days=1))
     assert reports.make_final(until + timedelta(days=1)) == 0, "an objection is still open"
-    reports.answer_objection(objection, answer="Aangepast.", is_adjusted=True)
+    reports.adjust_passage(objection, answer="Aangepast.", text="De brief was niet duidelijk.", replaces=True)
     assert reports.make_final(until + timedelta(days=1)) == 1
 
 
@@ -193,3 +204,49 @@ def test_a_pattern_that_is_seen_again_counts_once_more_and_hides_small_numbers()
     harvest.add_occurrence(second, page, by=person(Role.SECOND_READER), at=NOW)
     counts = counts_of([page.key])[page.key]
     assert (counts.seen, counts.all, counts.organisations) == (2, 2, None)
+
+
+def test_a_dialogue_that_was_never_closed_is_erased_as_well_with_its_key():
+    step, inside = dialogue_at("gather", people=5)
+    give(step, inside[0], "Een brief bleef liggen.")
+    dialogue = step.dialogue
+    dialogue.erase_on = date(2020, 1, 1)
+    dialogue.save()
+    erase_what_is_due()
+    dialogue.refresh_from_db()
+    assert dialogue.status == "erased"
+    assert dialogue.code is None
+    assert not dialogue.is_door_open
+    assert not SealedContribution.objects.filter(dialogue=dialogue).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_that_survived_the_closing_is_destroyed_by_the_hour_and_a_young_or_live_one_is_not(monkeypatch):
+    closed, live = finished(), finished()
+    with monkeypatch.context() as crash:
+        crash.setattr(facilitation.keys, "destroy_key", lambda dialogue_id: None)
+        facilitation.close(closed, at=NOW)
+    assert facilitation.destroy_left_keys() == 0, "young keys may belong to a door that is opening"
+    monkeypatch.setattr(facilitation, "KEY_SETTLES_SECONDS", -1)
+    assert facilitation.destroy_left_keys() >= 1
+    assert keys.load_key(live.pk)
+    with pytest.raises(keys.KeyGone):
+        keys.load_key(closed.pk)
+
+
+def test_an_occurrence_elsewhere_opens_a_pattern_for_that_organisation_and_with_the_third_for_all():
+    seen = []
+    for number, name in enumerate(["Gemeente Waterdorp", "Gemeente Heuveldam", "Gemeente Zandlo"]):
+        dialogue = finished()
+        dialogue.organisations.set([organisation(name)])
+        facilitation.close(dialogue, at=NOW)
+        proposal, reader = dialogue.proposals.get(), person(Role.SECOND_READER)
+        if number == 0:
+            page = harvest.publish_as_new(proposal, by=reader, at=NOW)
+        else:
+            harvest.add_occurrence(proposal, page, by=reader, at=NOW)
+        seen.append(set(Item.objects.get(pk=page.key).visibility.split()))
+    first, second, third = seen
+    assert first < second
+    assert len(second) == 2
+    assert third == {"public"}
