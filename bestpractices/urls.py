@@ -22,5 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 for kind, model, name in SNIPPETS:
     urlpatterns += [
         path(f"kennis/{kind}/", index_view(kind), name=f"{name}_index"),
-        path(f"kennis/{kind}/<slug:key>/", detail_view(model, f"bestpractices/{name}.html"), name=name),
+        path(f"kennis/{kind}/<slug:key>/", detail_view(model), name=name),
     ]

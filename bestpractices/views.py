@@ -1,8 +1,5 @@
 """Public views of knowledge: key figures and tables on a page together, and an overview of all kinds."""
 
-from collections import defaultdict
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bestpractices import adopting
 from bestpractices.forms import AdoptionForm
-from bestpractices.models import KeyFigure, PracticePage, UsageRow, UsageTable
+from bestpractices.models import KeyFigure, PracticePage, UsageTable
+from bestpractices.presenting import figure_entries, table_entries
 from network import permissions
-from network.connections import rows_by_key
 from network.kinds import KINDS
 from network.public_home import counts
 from network.visibility import memberships_of, tokens_of
@@ -25,9 +22,7 @@ from network.visibility import memberships_of, tokens_of
 @require_safe
 def key_figures(request: HttpRequest) -> HttpResponse:
     """All key figures, each with an anchor of its key."""
-    figures = list(KeyFigure.objects.all())
-    rows = rows_by_key([figure.key for figure in figures], tokens_of(request.user))
-    entries = [{"thing": figure, "rows": rows.get(figure.key, [])} for figure in figures]
+    entries = figure_entries(list(KeyFigure.objects.all()), tokens_of(request.user))
     return render(request, "bestpractices/key_figures.html", {"figures": entries})
 
 
@@ -35,31 +30,9 @@ def key_figures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tables(request: HttpRequest) -> HttpResponse:
     """The tables, each row with an anchor of its key, and the percentages as a chart."""
-    found = list(UsageTable.objects.prefetch_related("rows"))
-    keys = [key for table in found for key in [table.key, *(row.key for row in table.rows.all())]]
-    rows = rows_by_key(keys, tokens_of(request.user))
-    entries = [_table_entry(table, rows) for table in found]
+    found = [(table, list(table.rows.all())) for table in UsageTable.objects.prefetch_related("rows")]
+    entries = table_entries(found, tokens_of(request.user))
     return render(request, "bestpractices/tables.html", {"tables": entries})
-
-
-def _table_entry(table: UsageTable, links: dict[str, list[Any]]) -> dict[str, Any]:
-    groups: dict[str, list[UsageRow]] = defaultdict(list)
-    for row in table.rows.all():
-        groups[row.group].append(row)
-    bases = {block.value["group"]: block.value for block in table.bases}
-    return {
-        "thing": table,
-        "rows": links.get(table.key, []),
-        "groups": [
-            {
-                "name": name,
-                "base": bases.get(name),
-                "chart": [(row.label, row.totaal_pct) for row in rows],
-                "rows": [{"thing": row, "rows": links.get(row.key, [])} for row in rows],
-            }
-            for name, rows in groups.items()
-        ],
-    }
 
 
 @login_not_required

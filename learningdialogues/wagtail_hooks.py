@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.snippets.action_menu import UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import PreviewOnEditView, SnippetViewSet, UnpublishView
 
 from learningdialogues.models import Guide
+
+
+class GuidePreview(PreviewOnEditView):
+    """Wagtail looks a thing up among ``objects``; a guide that was never published is not there."""
+
+    def get_object(self) -> Any:
+        guide = get_object_or_404(Guide.with_drafts, pk=unquote(str(self.kwargs["pk"])))
+        if not self.user_has_permission_for_instance(self.permission_required, guide):
+            raise PermissionDenied
+        return guide.get_latest_revision_as_object()
+
+
+class NoUnpublishing(UnpublishView):
+    """``loadcontent`` would not find a guide that was taken back, and make it a second time."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        raise PermissionDenied(_("A guide that was published stays."))
 
 
 class GuideViewSet(SnippetViewSet):
@@ -21,6 +44,15 @@ class GuideViewSet(SnippetViewSet):
     search_fields: ClassVar[list[str]] = ["title", "summary", "key"]
     search_backend_name = None
     copy_view_enabled = False
+    preview_on_edit_view_class = GuidePreview
+    unpublish_view_class = NoUnpublishing
 
 
 register_snippet(GuideViewSet)
+
+
+@hooks.register("construct_snippet_action_menu")
+def hide_unpublishing(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """What ``NoUnpublishing`` refuses is not offered."""
+    if context["model"] is Guide:
+        menu_items[:] = [item for item in menu_items if not isinstance(item, UnpublishMenuItem)]

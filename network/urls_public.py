@@ -8,18 +8,12 @@ from network.views.public import by_key, detail_view, index_view, organisations,
 urlpatterns = [
     path("k/<slug:key>", by_key, name="by_key"),
     path("aanbevelingen/", index_view("aanbeveling", "network/recommendations.html"), name="recommendations"),
-    path(
-        "aanbevelingen/<slug:key>/",
-        detail_view(Recommendation, "network/recommendation.html"),
-        name="recommendation",
-    ),
+    path("aanbevelingen/<slug:key>/", detail_view(Recommendation), name="recommendation"),
     path("organisaties/", organisations, name="organisations"),
-    path("organisaties/<slug:key>/", detail_view(Organisation, "network/organisation.html"), name="organisation"),
+    path("organisaties/<slug:key>/", detail_view(Organisation), name="organisation"),
     path("netwerken/", index_view("netwerk"), name="networks"),
-    path("netwerken/<slug:key>/", detail_view(Network, "network/network.html"), name="network"),
-    path(
-        "ambassadeurs/<slug:key>/", detail_view(AmbassadorRole, "network/ambassador_role.html"), name="ambassador_role"
-    ),
+    path("netwerken/<slug:key>/", detail_view(Network), name="network"),
+    path("ambassadeurs/<slug:key>/", detail_view(AmbassadorRole), name="ambassador_role"),
     path("begrippen/", terms, name="terms"),
-    path("begrippen/<slug:key>/", detail_view(Term, "network/term.html"), name="term"),
+    path("begrippen/<slug:key>/", detail_view(Term), name="term"),
 ]

@@ -10,12 +10,12 @@ from wagtail.fields import StreamField
 from bestpractices.blocks import TraitsBlock
 from network.evidence import evidence_field, evidence_note_field, scope_field
 from network.fields import sentences
-from network.models.graph import Keyed
+from network.models.graph import Keyed, KeyedSnippet
 
 EVIDENCE_PANEL = MultiFieldPanel([FieldPanel("evidence"), FieldPanel("scope")], heading=_("How sure are we"))
 
 
-class Knowledge(Keyed):
+class Knowledge(KeyedSnippet):
     """A title and a summary: what all these kinds have."""
 
     title = models.CharField(_("title"), max_length=255)
@@ -31,6 +31,7 @@ class Knowledge(Keyed):
 
 class Theory(Knowledge):
     kind_code = "theorie"
+    public_template = "bestpractices/theory.html"
 
     literature = models.CharField(_("literature"), max_length=255, blank=True, help_text=_("Author and year."))
     status = models.TextField(_("status"), blank=True, help_text=_("How is the theory looked at today?"))
@@ -59,6 +60,7 @@ class Theory(Knowledge):
 
 class ActiveIngredient(Knowledge):
     kind_code = "bestanddeel"
+    public_template = "bestpractices/active_ingredient.html"
 
     element = models.CharField(_("element"), max_length=60, help_text=_("The group it belongs to, such as nudging."))
     evidence = evidence_field()
@@ -81,6 +83,7 @@ class Segment(Knowledge):
     """A group with a preference, never a label on a person: ``caution`` is always shown."""
 
     kind_code = "segment"
+    public_template = "bestpractices/segment.html"
 
     traits = StreamField(TraitsBlock(), verbose_name=_("traits"))
     fitting_approach = sentences(_("fitting approach"), _("What suits this group?"), required=True)
@@ -104,6 +107,7 @@ class Segment(Knowledge):
 
 class KnowledgeGap(Knowledge):
     kind_code = "kennislacune"
+    public_template = "bestpractices/knowledge_gap.html"
 
     listed_in_5_3 = models.BooleanField(
         _("listed by professionals"), default=False, help_text=_("Named in section 5.3 of “Kennis in uitvoering”.")
@@ -125,6 +129,7 @@ class KnowledgeGap(Knowledge):
 
 class Factor(Knowledge):
     kind_code = "factor"
+    public_template = "bestpractices/factor.html"
 
     class Direction(models.TextChoices):
         HELPS = "bevorderend", _("Enabling")
@@ -149,6 +154,7 @@ class Factor(Knowledge):
 
 class Principle(Knowledge):
     kind_code = "principe"
+    public_template = "bestpractices/principle.html"
 
     forms = sentences(_("forms"), _("Ways in which the principle takes shape."))
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from bestpractices.presenting import figure_entries, table_entries
 from network.fields import sentences
-from network.models.graph import Keyed
+from network.models.graph import Keyed, KeyedSnippet
+from network.visibility import tokens_of
 
 
-class Publication(Keyed):
+class Publication(KeyedSnippet):
     kind_code = "publicatie"
+    public_template = "bestpractices/publication.html"
 
     title = models.CharField(_("title"), max_length=255)
     summary = models.TextField(_("summary"), help_text=_("What does it say that matters here?"))
@@ -39,10 +45,11 @@ class Publication(Keyed):
         return self.title
 
 
-class KeyFigure(Keyed):
+class KeyFigure(KeyedSnippet):
     """A number that is quoted often; it is shown on the page of all key figures."""
 
     kind_code = "cijfer"
+    public_template = "bestpractices/key_figures.html"
 
     title = models.CharField(_("title"), max_length=255, help_text=_("What is counted."))
     value = models.CharField(_("value"), max_length=255, help_text=_("The number, with its unit and its caveat."))
@@ -60,6 +67,10 @@ class KeyFigure(Keyed):
 
     def item_url(self) -> str:
         return f"{self.kind_info.path}#{self.key}"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """This figure alone on the page of key figures."""
+        return {"figures": figure_entries([self], tokens_of(request.user))}
 
 
 class BaseBlock(blocks.StructBlock):
@@ -79,10 +90,11 @@ class BasesBlock(blocks.StreamBlock):
     base = BaseBlock()
 
 
-class UsageTable(Keyed):
+class UsageTable(KeyedSnippet):
     """Who says to use which method or insight: counts and percentages for each way of asking."""
 
     kind_code = "tabel"
+    public_template = "bestpractices/tables.html"
     columns = (
         "interviews_n",
         "interviews_pct",
@@ -115,11 +127,17 @@ class UsageTable(Keyed):
     def item_url(self) -> str:
         return f"{self.kind_info.path}#{self.key}"
 
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """This table with the rows it has."""
+        rows = list(self.rows.all()) if self.pk else []
+        return {"tables": table_entries([(self, rows)], tokens_of(request.user))}
 
-class UsageRow(Keyed):
+
+class UsageRow(KeyedSnippet):
     """One method or insight in the table."""
 
     kind_code = "tabelrij"
+    public_template = "bestpractices/tables.html"
 
     table = models.ForeignKey(UsageTable, models.CASCADE, related_name="rows", verbose_name=_("table"))
     position = models.PositiveSmallIntegerField(_("position"))
@@ -165,3 +183,7 @@ class UsageRow(Keyed):
 
     def item_url(self) -> str:
         return f"{self.kind_info.path}#{self.key}"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The table with this row alone."""
+        return {"tables": table_entries([(self.table, [self])], tokens_of(request.user))}

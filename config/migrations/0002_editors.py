@@ -24,6 +24,8 @@ EDITED = {
         "usagerow",
     ],
 }
+DRAFTED = {"learningdialogues": ["guide"]}
+"""What is written as a draft first, and so needs a right to publish."""
 
 
 def make_groups(apps, schema_editor):
@@ -33,7 +35,7 @@ def make_groups(apps, schema_editor):
     editors.name = EDITORS
     editors.save()
     coordinators = Group.objects.create(name=COORDINATORS)
-    editors.permissions.add(*rights(apps, "add", "change", "view"))
+    editors.permissions.add(*rights(apps, "add", "change", "view"), *rights(apps, "publish", edited=DRAFTED))
     coordinators.permissions.add(*editors.permissions.all(), *rights(apps, "delete"))
     for name in ("GroupPagePermission", "GroupCollectionPermission"):
         model = apps.get_model("wagtailcore", name)
@@ -42,11 +44,11 @@ def make_groups(apps, schema_editor):
             right.save()
 
 
-def rights(apps, *actions):
+def rights(apps, *actions, edited=EDITED):
     """The rights to everything that is edited outside the page tree; made here, as Django makes them after migrating."""
     ContentType = apps.get_model("contenttypes", "ContentType")
     Permission = apps.get_model("auth", "Permission")
-    for app_label, models in EDITED.items():
+    for app_label, models in edited.items():
         for model in models:
             content_type, _made = ContentType.objects.get_or_create(app_label=app_label, model=model)
             for action in actions:

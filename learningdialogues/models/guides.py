@@ -1,10 +1,14 @@
 """A guide makes a method runnable: an ordered list of steps that editors write in Wagtail."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 LEVELS = [
     ("unlinkable", _("Not stored who wrote it; shown together with at least five")),
@@ -57,18 +61,38 @@ class GuideStepsBlock(blocks.StreamBlock):
     step = GuideStepBlock()
 
 
-class Guide(models.Model):
-    """An instrument a facilitator can run. A dialogue copies its steps, so a later change touches no dialogue."""
+class PublishedGuides(models.Manager["Guide"]):
+    """What a facilitator can start: who forgets that there are drafts gets none."""
+
+    def get_queryset(self) -> models.QuerySet["Guide"]:
+        return super().get_queryset().filter(live=True)
+
+
+class Guide(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+    """An instrument a facilitator can run. A dialogue copies its steps, so a later change touches no dialogue.
+
+    Editors write it as a draft: ``objects`` holds what was published, ``with_drafts`` (what Wagtail's screens use)
+    everything. A draft of a published guide stays in its revisions.
+    """
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=120)
     summary = models.TextField(_("summary"), blank=True)
     origin = models.CharField(_("origin"), max_length=200, blank=True)
     method = models.ForeignKey(
-        "learningdialogues.MethodPage", models.SET_NULL, null=True, blank=True, related_name="guides"
+        "learningdialogues.MethodPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="guides",
+        verbose_name=_("method"),
+        help_text=_("The page that tells readers about it, if there is one."),
     )
     steps = StreamField(GuideStepsBlock(), verbose_name=_("steps"))
     order = models.PositiveSmallIntegerField(_("order"), default=50)
+
+    objects = PublishedGuides()
+    with_drafts = models.Manager["Guide"]()
 
     panels = [FieldPanel(name) for name in ("title", "key", "summary", "origin", "method", "steps", "order")]
 
@@ -76,6 +100,7 @@ class Guide(models.Model):
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
         ordering = ["order", "title"]
+        default_manager_name = "with_drafts"
 
     def __str__(self) -> str:
         return self.title
@@ -84,3 +109,12 @@ class Guide(models.Model):
     def minutes(self) -> int:
         """Planned length in minutes, breaks included."""
         return sum(block.value["minutes"] + (block.value["break_minutes"] or 0) for block in self.steps)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """No page shows a whole guide: the preview is the one place where its steps stand together."""
+        return "learningdialogues/guide_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        levels, kinds = dict(LEVELS), dict(kind_choices())
+        steps = [(block.value, kinds[block.value["kind"]], levels[block.value["level"]]) for block in self.steps]
+        return {"guide": self, "steps": steps}

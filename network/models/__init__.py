@@ -11,7 +11,7 @@ from network.models.followup import (
     ReviewRequest,
     Stance,
 )
-from network.models.graph import Item, Keyed, KeyedPage, Link
+from network.models.graph import Item, Keyed, KeyedPage, KeyedSnippet, Link
 from network.models.pages import ActionLineIndexPage, ActionLinePage, HomePage, KindIndexPage, TextPage
 from network.models.people import AmbassadorProfile, Invitation, Province
 from network.models.recommendations import Recommendation
@@ -31,6 +31,7 @@ __all__ = [
     "Item",
     "Keyed",
     "KeyedPage",
+    "KeyedSnippet",
     "KindIndexPage",
     "Link",
     "Membership",

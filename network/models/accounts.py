@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from network.models.graph import Keyed
+from network.models.graph import KeyedSnippet
 
 validate_domain = RegexValidator(r"^([a-z0-9-]+\.)+[a-z]{2,}$", _("Write a domain like voorbeeldstad.example."))
 
@@ -66,10 +66,11 @@ class User(AbstractUser):
         return self.get_full_name() or self.email
 
 
-class Organisation(Keyed):
+class Organisation(KeyedSnippet):
     """A municipality, agency, ministry or knowledge partner. ``is_example`` marks the fictitious ones of the demo."""
 
     kind_code = "organisatie"
+    public_template = "network/organisation.html"
 
     class Type(models.TextChoices):
         MUNICIPALITY = "gemeente", _("Municipality")

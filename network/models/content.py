@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from network.fields import basis, sentences
-from network.models.graph import Keyed
+from network.models.graph import Keyed, KeyedSnippet
 
 
-class Term(Keyed):
+class Term(KeyedSnippet):
     """A word of the trade, what it means here, and what people also call it."""
 
     kind_code = "begrip"
+    public_template = "network/term.html"
 
     title = models.CharField(_("term"), max_length=255)
     summary = models.TextField(_("summary"), help_text=_("One sentence, as lists show it."))
@@ -39,10 +40,11 @@ class Term(Keyed):
         return self.title
 
 
-class Network(Keyed):
+class Network(KeyedSnippet):
     """A network, a series of meetings or one event where people of several organisations met."""
 
     kind_code = "netwerk"
+    public_template = "network/network.html"
 
     title = models.CharField(_("name"), max_length=255)
     summary = models.TextField(_("summary"), help_text=_("Who met, and what for."))
@@ -68,10 +70,11 @@ class Network(Keyed):
         return self.title
 
 
-class AmbassadorRole(Keyed):
+class AmbassadorRole(KeyedSnippet):
     """Something an ambassador can do for the network: a role with tasks, not a person."""
 
     kind_code = "ambassadeur"
+    public_template = "network/ambassador_role.html"
 
     title = models.CharField(_("title"), max_length=255, help_text=_("What somebody in this role does."))
     summary = models.TextField(_("summary"))

@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PreviewableMixin
 
 from network import kinds
 from network.blocks import LinksBlock, SourcesBlock
@@ -202,6 +202,24 @@ class Keyed(models.Model):
         super().clean()
         if self.key and not self.key.startswith(f"{self.kind_info.prefix}-"):
             raise ValidationError({"key": _("A key of this kind starts with “%s-”.") % self.kind_info.prefix})
+
+
+class KeyedSnippet(PreviewableMixin, Keyed):
+    """A thing with an Item that editors pick from a list. Beside its form Wagtail shows the page that readers get."""
+
+    public_template: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return self.public_template
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """What the public view gives its template, for the thing as it stands in the form."""
+        from network import presenting, visibility  # both stand on this module
+
+        return presenting.context_of(self, visibility.tokens_of(request.user))
 
 
 class KeyedPage(Keyed, Page):

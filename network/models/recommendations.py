@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from network.fields import ChoicesField, basis, sentences
-from network.models.graph import Keyed
+from network.models.graph import Keyed, KeyedSnippet
 
 ADDRESSEES = [
     ("ministerie van SZW", "ministerie van SZW"),
@@ -26,10 +26,11 @@ ADDRESSEES = [
 """Categories as the sources write them; they propose who is meant and bind nobody."""
 
 
-class Recommendation(Keyed):
+class Recommendation(KeyedSnippet):
     """One recommendation. ``followed`` means that the network keeps its follow-up, a choice of the editors."""
 
     kind_code = "aanbeveling"
+    public_template = "network/recommendation.html"
     shown_apart = ("actielijn",)
 
     number = models.CharField(_("number"), max_length=20, help_text=_("As the source numbers it, for example 2.1."))

@@ -26,7 +26,7 @@ def followup_of(context: dict[str, Any], recommendation: Recommendation) -> dict
     """What organisations do with ``recommendation``, as far as the reader may see it. Five queries at most."""
     user = context["request"].user
     is_member = permissions.is_member(user)
-    found = Assignment.objects.with_stations().filter(recommendation=recommendation)
+    found = Assignment.objects.with_stations().filter(recommendation_id=recommendation.pk)
     found = found.select_related("organisation", "recommendation").order_by("organisation__title")
     shown = list(_with_texts(found) if is_member else found.filter(is_public=True))
     own = {one.organisation_id for one in shown if permissions.may_report_for(user, one.organisation)}
@@ -43,7 +43,7 @@ def followup_by(context: dict[str, Any], organisation: Organisation) -> dict[str
     """What ``organisation`` does with the recommendations before it, as far as the reader may see it."""
     user = context["request"].user
     is_member = permissions.is_member(user)
-    found = Assignment.objects.with_stations().filter(organisation=organisation, recommendation__followed=True)
+    found = Assignment.objects.with_stations().filter(organisation_id=organisation.pk, recommendation__followed=True)
     found = found.select_related("organisation", "recommendation").order_by("recommendation__number")
     shown = list(found if is_member else found.filter(is_public=True))
     own = {organisation.pk} if permissions.may_report_for(user, organisation) else set()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from network import index_pages
 from network.kinds import BY_CODE
 from network.listing import in_order
-from network.models import Item, Keyed, Organisation
+from network.models import Item, KeyedSnippet, Organisation
 from network.presenting import context_of
 from network.visibility import tokens_of
 
@@ -26,7 +26,7 @@ def by_key(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(item.url)
 
 
-def detail_view(model: type[Keyed], template: str) -> Callable[..., HttpResponse]:
+def detail_view(model: type[KeyedSnippet]) -> Callable[..., HttpResponse]:
     """The public page of each thing of ``model``; somebody who may not see its item gets a 404."""
 
     @login_not_required
@@ -34,7 +34,7 @@ def detail_view(model: type[Keyed], template: str) -> Callable[..., HttpResponse
     def detail(request: HttpRequest, key: str) -> HttpResponse:
         tokens = tokens_of(request.user)
         get_object_or_404(Item.objects.visible_to(tokens), pk=key)
-        return render(request, template, context_of(get_object_or_404(model, key=key), tokens))
+        return render(request, model.public_template, context_of(get_object_or_404(model, key=key), tokens))
 
     return detail
 
