@@ -67,10 +67,15 @@ def prepare(port: int) -> list[str]:
 
 
 def serve(port: int, accounts: list[str]) -> int:
-    """Run the web server and the worker until one of them ends or somebody asks to stop."""
-    children = {name: start(name, command, port) for name, command in servers(port).items()}
+    """Run the web server and the worker until one of them ends or somebody asks to stop.
+
+    The worker waits for the web server: starting both at once would make the visitor wait longer.
+    """
+    children: dict[str, subprocess.Popen] = {}
     try:
-        wait_until_it_answers(port, children)
+        for name, command in servers(port).items():
+            children[name] = start(name, command, port)
+            wait_until_it_answers(port, children)
         say(f"\nThe platform runs on http://127.0.0.1:{port}/  (Ctrl-C stops it)")
         if accounts:
             say("Demo accounts (role, e-mail address, password):")
