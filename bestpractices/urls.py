@@ -14,6 +14,7 @@ SNIPPETS = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("praktijkvoorbeelden/vergelijk/", views.compare, name="compare"),
     path("praktijkvoorbeelden/<slug:slug>/wij-werken-hiermee/", views.adopt, name="adopt"),
     path("kennis/", views.overview, name="knowledge"),
     path("kennis/cijfers/", views.key_figures, name="key_figures"),

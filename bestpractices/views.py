@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bestpractices import adopting
+from bestpractices import adopting, comparing
 from bestpractices.forms import AdoptionForm
 from bestpractices.models import KeyFigure, PracticePage, UsageTable
 from bestpractices.presenting import figure_entries, table_entries
 from network import permissions
 from network.kinds import KINDS
+from network.models import Item
 from network.public_home import counts
 from network.visibility import memberships_of, tokens_of
 
@@ -42,6 +43,21 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = counts(tokens_of(request.user))
     kinds = [(kind, found[kind.code]) for kind in KINDS if found[kind.code] and kind.code != "tabelrij"]
     return render(request, "bestpractices/overview.html", {"kinds": kinds})
+
+
+@login_not_required
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Practices side by side; the address says which, so that it can be sent to a colleague."""
+    items = list(Item.objects.filter(kind="praktijk").visible_to(tokens_of(request.user)).order_by("title"))
+    practices = comparing.chosen(request.GET.getlist("met"), {item.key for item in items})
+    context = {
+        "columns": comparing.columns(practices),
+        "keys": [practice.key for practice in practices],
+        "others": comparing.others(items, practices),
+        "most": comparing.MOST,
+    }
+    return render(request, "bestpractices/compare.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ urlpatterns = [
     path("mijn-account/", accounts.my_account, name="my_account"),
     path("mijn-account/ambassadeur/", people.my_profile, name="my_profile"),
     path("mijn-werk/", work.my_work, name="my_work"),
+    path("mijn-werk/bewaar/<slug:key>/", work.keep, name="keep"),
     path("uitnodiging/<str:token>/", accounts.invitation, name="invitation"),
     path("organisaties/<slug:key>/leden/", accounts.members, name="members"),
     path("organisaties/<slug:key>/opvolging/", boards.organisation_followup, name="organisation_followup"),

@@ -21,6 +21,7 @@ PUBLIC = {
     *("api-1:api-root", "api-1:openapi-json", "api-1:find"),
     *("recommendations", "recommendation", "organisations", "organisation", "networks", "network"),
     *("ambassadors", "ambassador_role", "terms", "term", "knowledge", "key_figures", "tables"),
+    "compare",
     *("active_ingredient_index", "active_ingredient", "factor_index", "factor", "knowledge_gap_index"),
     *("knowledge_gap", "principle_index", "principle", "publication_index", "publication", "segment_index"),
     *("segment", "theory_index", "theory", "dialogues", "dialogue_example", "join"),

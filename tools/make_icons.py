@@ -14,7 +14,8 @@ DRAWING = re.compile(r"<(?:path|circle|rect|line|polyline)[^>]*/>")
 
 NAMES = """
 adjustments-horizontal alert-circle alert-triangle archive arrow-back-up arrow-down arrow-left arrow-right arrow-up
-arrows-join arrows-sort arrows-split ban bell book bookmark bulb calendar check chart-bar chevron-down chevron-left
+arrows-exchange arrows-join arrows-sort arrows-split
+ban bell book bookmark bulb calendar check chart-bar chevron-down chevron-left
 chevron-right chevron-up circle circle-check clipboard clock clock-exclamation coffee copy device-floppy
 device-projector door-enter door-exit download ear external-link eye eye-off file-text flag flask hand-stop help-circle
 history home hourglass info-circle key link list-check list-numbers lock lock-open login-2 logout mail

@@ -15,7 +15,7 @@ from network.models.graph import Item, Keyed, KeyedPage, KeyedSnippet, Link
 from network.models.pages import ActionLineIndexPage, ActionLinePage, HomePage, KindIndexPage, TextPage
 from network.models.people import AmbassadorProfile, Invitation, Province
 from network.models.recommendations import Recommendation
-from network.models.records import AuditEntry, OutgoingMail
+from network.models.records import AuditEntry, Kept, OutgoingMail
 from network.moderation import SecondReaderTask
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "HomePage",
     "Invitation",
     "Item",
+    "Kept",
     "Keyed",
     "KeyedPage",
     "KeyedSnippet",

@@ -1,4 +1,4 @@
-"""What the platform keeps about its own doings: the audit log and the mail outbox."""
+"""What the platform keeps: the audit log, the mail outbox, and what people put aside for themselves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from network.models.graph import Item
 
 
 class AuditEntry(models.Model):
@@ -65,3 +67,20 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Kept(models.Model):
+    """An item that somebody put aside for themselves. Nobody else sees that they did, and nothing counts it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept", verbose_name=_("who"))
+    item = models.ForeignKey(Item, models.CASCADE, related_name="+", verbose_name=_("item"))
+    kept_at = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("kept item")
+        verbose_name_plural = _("kept items")
+        ordering: ClassVar = ["-kept_at", "-pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "item"], name="kept_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} → {self.item_id}"

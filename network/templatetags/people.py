@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from network import permissions
+from network import keeping, permissions
 from network.ambassadors import ambassadors_for
 from network.boards import Cell, cell_of
 from network.hyphenation import soft
@@ -60,6 +60,14 @@ def who_to_ask(context: dict[str, Any], key: str) -> list[AmbassadorProfile]:
     """*Wie kun je het vragen?* Ambassadors near the item with this ``key``, for this reader."""
     item = Item.objects.filter(pk=key).first()
     return ambassadors_for(item, tokens_of(context["request"].user)) if item else []
+
+
+@register.simple_tag(takes_context=True)
+def keeping_of(context: dict[str, Any], key: str) -> dict[str, bool]:
+    """What the button *Bewaar* shows this reader: members keep, others are led to the way in."""
+    user = context["request"].user
+    is_member = permissions.is_member(user)
+    return {"is_member": is_member, "is_kept": is_member and keeping.is_kept(key, by=user)}
 
 
 def _with_texts(found: AssignmentQuerySet) -> AssignmentQuerySet:

@@ -1,15 +1,17 @@
-"""My work: what waits for me, and where I was."""
+"""My work: what waits for me, where I was, and what I put aside."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from network import registry
-from network.models import Membership, User
-from network.visibility import memberships_of
+from network import keeping, permissions, registry
+from network.models import Item, Membership, User
+from network.visibility import memberships_of, tokens_of
 
 NEXT_DIALOGUE = 0
 """The order of the one block that stands on the deep ground: the dialogue that comes next."""
@@ -27,6 +29,18 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "is_example": any(membership.organisation.is_example for membership in memberships_of(user)),
     }
     return render(request, "network/my_work.html", context)
+
+
+@require_POST
+def keep(request: HttpRequest, key: str) -> HttpResponse:
+    """The button *Bewaar* on the page of an item, and its opposite; back to that page."""
+    permissions.check_is_member(request.user)
+    item = get_object_or_404(Item.objects.visible_to(tokens_of(request.user)), pk=key)
+    if request.POST.get("action") == "let_go":
+        keeping.let_go(item, by=request.user)
+    else:
+        keeping.keep(item, by=request.user, at=timezone.now())
+    return redirect(item.url)
 
 
 def waiting_for(user: User) -> list[registry.Waiting]:

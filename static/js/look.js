@@ -11,3 +11,9 @@ document.addEventListener("keydown", (event) => {
 
 // After sending a form with mistakes, reading starts at the summary of them.
 document.querySelector(".error-summary")?.focus();
+
+// Only a browser that runs scripts can print from a button.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
