@@ -7,7 +7,7 @@
   const said = room.dataset, memory = {}, status = room.querySelector("[data-status]");
   const shared = room.querySelector("[data-shared]"), parse = (html) => new DOMParser().parseFromString(html, "text/html").body;
   const ownIn = (container) => container.querySelector("[data-own]");
-  const say = (text) => status && text && (status.textContent = text);
+  const heard = room.querySelector("[data-heard]"), say = (text, to = status) => to && text && (to.textContent = text.trim());
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
   const jitter = (ms) => ms * (0.5 + Math.random());
   const growing = (times) => jitter(Math.min(1000 * 2 ** times, 15000));
@@ -64,7 +64,7 @@
       if (own) ownIn(next).replaceWith(own);
       shared.replaceChildren(...next.childNodes);
     });
-    if (heading() !== before) say(heading());
+    if (heading() !== before) (say(" "), say(heading(), heard)); // who sees the page sees the heading itself
     tick();
   }
   // The own part that belongs in a new shared part. Within the same round it stays as it is, unless what everybody gets

@@ -78,7 +78,7 @@ def test_a_new_step_is_read_out_and_gets_the_focus_of_a_field_that_is_gone(page,
     write(page, "van stap een", send=False)
     stub.version, stub.step = 4, "twee"
     expect(page.get_by_role("heading", name="Stap twee")).to_be_visible()
-    expect(status(page)).to_have_text("Stap twee")
+    expect(page.locator("[data-heard]")).to_have_text("Stap twee")
     expect(page.get_by_label("Bijdrage")).to_have_value("")
     assert page.evaluate("document.activeElement !== document.body")
 
