@@ -32,6 +32,7 @@ VARIABLES = {
         ),
         Variable("EMAIL_URL", "smtp://user:password@host:587; console:// prints mail.", "console://"),
         Variable("DEFAULT_FROM_EMAIL", "Sender of mail.", "preventienetwerk@localhost"),
+        Variable("CONTACT_EMAIL", "Address of who runs this platform; stands at the foot of every page.", ""),
         Variable("TRUSTED_PROXIES", "Number of proxies in front of the server.", "0"),
         Variable("CACHE_URL", "redis://host:6379/0 for several web processes; empty = database cache.", ""),
         Variable("PORT", "Port that the web server listens on, on this machine.", "8000"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -37,5 +38,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": [{"label": label, "url": url, "is_here": request.path.startswith(url)} for label, url in MENU],
         "action_lines": SimpleLazyObject(action_lines),
+        "contact_email": settings.CONTACT_EMAIL,
         "text_pages": SimpleLazyObject(text_pages),
     }

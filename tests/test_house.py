@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -159,13 +160,25 @@ def documents() -> list[Path]:
 
 @pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_in_a_document_leads_somewhere(document: Path) -> None:
-    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", document.read_text())
+    targets = re.findall(r"\]\(([^)\s]+)\)", document.read_text())
     local = [target for target in targets if not re.match(r"[a-z]+:", target)]
-    assert [target for target in local if not (document.parent / target).exists()] == []
+    assert [target for target in local if not leads_somewhere(document, target)] == []
 
 
-def test_the_readme_stays_short() -> None:
-    assert len((ROOT / "README.md").read_text().splitlines()) < 80
+def leads_somewhere(document: Path, target: str) -> bool:
+    """Whether the file is there, and in it the heading that the part after # names."""
+    name, _hash, heading = target.partition("#")
+    file = document.parent / name if name else document
+    if not file.exists() or not heading:
+        return file.exists()
+    titles = re.findall(r"^#+ (.+)$", file.read_text(), re.MULTILINE)
+    return heading in {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_readme_stays_short_and_shows_the_platform() -> None:
+    readme = (ROOT / "README.md").read_text()
+    assert len(readme.splitlines()) < 80
+    assert re.search(r"!\[[^\]]+\]\(docs/screenshots/\w+\.png\)", readme)
 
 
 def test_every_dependency_says_why_it_is_there() -> None:
@@ -184,3 +197,16 @@ def test_every_dependency_stands_in_the_list_of_licences() -> None:
         name.lower() for name in re.findall(r"^\| ([\w-]+)", (ROOT / "docs/licences.md").read_text(), re.MULTILINE)
     }
     assert names - listed - {""} == set()
+
+
+def test_publiccode_has_what_its_standard_demands() -> None:
+    told = yaml.safe_load((ROOT / "publiccode.yml").read_text())
+    assert {"publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus", "softwareType"} <= set(told)
+    assert told["legal"]["license"] == "EUPL-1.2"
+    assert told["maintenance"]["type"] == "internal"
+    assert all(contact["name"] for contact in told["maintenance"]["contacts"])
+    assert set(told["localisation"]) == {"localisationReady", "availableLanguages"}
+    for words in told["description"].values():
+        assert len(words["shortDescription"]) <= 150
+        assert 150 <= len(words["longDescription"]) <= 10_000
+        assert all(len(feature) <= 100 for feature in words["features"])

@@ -174,7 +174,7 @@ def effect(code: str, big: bool = False) -> SafeString:
 
 @register.simple_tag
 def evidence(code: str, big: bool = False) -> SafeString:
-    """How sure are we? Blocks and word, for the inventory's codes of evidence. Views may call it too."""
+    """How sure are we? Blocks and word, for the codes of evidence in the content. Views may call it too."""
     count, word = EVIDENCE["ontwerp/prototype" if code.startswith("ontwerp") else code]
     return format_html('<span class="evidence{}">{}{}</span>', " evidence--big" if big else "", _blocks(count), word)
 
