@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from learningdialogues import facilitation
-from learningdialogues.models import PatternProposal
-from network.models import Role
-from tests.learningdialogues.factories import NOW, at_desk, case, current, dialogue_at
+from learningdialogues.models import Case, Dialogue, PatternProposal
+from network.models import Role, User
+from tests.learningdialogues.factories import NOW, at_desk, case, current, dialogue_at, prepared
 from tests.network.factories import organisation, person
 from tests.visibility_table import STRANGER, everybody
 
@@ -15,19 +15,36 @@ pytestmark = pytest.mark.django_db
 OTHER = "Gemeente Waterdorp"
 
 
+STORY = "Iemand las de brief niet."
+
+
+def browser_of(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def someone(who: str, where: str) -> User | None:
+    """A person in the role ``who`` at ``where``; nobody for a stranger."""
+    return None if who == STRANGER else person(who, organisation(where))
+
+
 def status_for(who: str, path: str, where: str) -> int:
     """What ``who`` (a role at ``where``, or a stranger) gets for ``path``."""
-    client = Client()
-    if who != STRANGER:
-        client.force_login(person(who, organisation(where)))
-    return client.get(path).status_code
+    return browser_of(someone(who, where)).get(path).status_code
+
+
+def close_with_a_pattern() -> tuple[PatternProposal, str]:
+    """What a dialogue proposed when it closed, and its follow code."""
+    step, _people = dialogue_at("patterns", people=1, kinds=("patterns",), case=case())
+    at_desk(step, "oorzaak", naam="Brieven zonder datum", soort="systeem", is_patroon="ja")
+    code = facilitation.close(current(step.dialogue).dialogue, at=NOW)
+    return PatternProposal.objects.get(), code
 
 
 def closed_dialogue() -> PatternProposal:
-    step, _people = dialogue_at("patterns", people=1, kinds=("patterns",), case=case())
-    at_desk(step, "oorzaak", naam="Brieven zonder datum", soort="systeem", is_patroon="ja")
-    facilitation.close(current(step.dialogue).dialogue, at=NOW)
-    return PatternProposal.objects.get()
+    return close_with_a_pattern()[0]
 
 
 @everybody("case")
@@ -36,6 +53,45 @@ def test_a_case_is_seen_by_who_the_table_says(who, word):
     own, elsewhere = status_for(who, path, "Gemeente Voorbeeldstad"), status_for(who, path, OTHER)
     assert (own == 200) is (word == "own")
     assert elsewhere != 200
+
+
+@everybody("case")
+def test_a_case_is_seen_by_its_owner_and_by_who_leads_a_dialogue_on_it(who, word):
+    user = someone(who, OTHER)
+    theirs, led = case(), case()
+    dialogue = prepared("gather", case=led)
+    assert (user is None) is (word == "no")
+    assert {browser_of(user).get(one.get_absolute_url()).status_code == 200 for one in (theirs, led)} == {False}
+    if user is not None:
+        Case.objects.filter(pk=theirs.pk).update(owner=user)
+        Dialogue.objects.filter(pk=dialogue.pk).update(facilitator=user)
+        for one in (theirs, led):
+            page = browser_of(user).get(one.get_absolute_url())
+            assert page.status_code == 200
+            assert STORY in page.content.decode()
+
+
+@everybody("dialogue")
+def test_a_room_opens_for_who_came_in_with_its_code(who, word):
+    step, _people = dialogue_at("gather", people=1)
+    room = f"/meedoen/{step.dialogue.pk}/"
+    browser = browser_of(someone(who, OTHER))
+    for page in (room, f"{room}deel/", f"{room}eigen/"):
+        answer = browser.get(page)
+        assert answer.status_code != 200 or step.question not in answer.content.decode(), page
+    browser.post(f"{room}binnen/", {"code": step.dialogue.code})
+    assert word == "part"
+    assert step.question in browser.get(room).content.decode()
+
+
+@everybody("dialogue")
+def test_a_desk_opens_for_whoever_leads_and_for_nobody_else(who, word):
+    dialogue, user = prepared("gather"), someone(who, OTHER)
+    desk = dialogue.get_absolute_url()
+    assert browser_of(user).get(desk).status_code != 200
+    if user is not None:
+        Dialogue.objects.filter(pk=dialogue.pk).update(facilitator=user)
+        assert browser_of(user).get(desk).status_code == 200
 
 
 @everybody("dialogue")
@@ -60,6 +116,25 @@ def test_a_report_is_for_the_group_its_facilitator_and_who_brought_in_the_case(w
         client = Client()
         client.force_login(reader)
         assert client.get(path).status_code == 200
+
+
+@everybody("report")
+def test_a_report_opens_for_the_group_with_its_follow_code(who, word):
+    proposal, code = close_with_a_pattern()
+    browser = browser_of(someone(who, OTHER))
+    wrong = browser.post("/meedoen/volgen/", {"volgcode": "niet-die-code"}, follow=True).content.decode()
+    assert proposal.title not in wrong
+    right = browser.post("/meedoen/volgen/", {"volgcode": code}, follow=True).content.decode()
+    assert (proposal.title in right) is (word == "part")
+
+
+@everybody("proposal")
+def test_a_proposal_is_seen_by_whoever_made_it(who, word):
+    proposal, user = closed_dialogue(), someone(who, OTHER)
+    assert (user is None) is (word == "no")
+    PatternProposal.objects.filter(pk=proposal.pk).update(proposed_by=user or proposal.proposed_by)
+    seen = browser_of(user).get(proposal.get_absolute_url()).status_code == 200
+    assert seen is (user is not None)
 
 
 @everybody("proposal")
