@@ -11,7 +11,8 @@ PAGE = """<!doctype html><html lang="nl"><title>Proef</title><body>
 <main><div data-room data-wait="/meedoen/{dialogue}/wacht" data-fragment="/deel/" data-own-address="/eigen/"
  data-version="{version}" data-lost="Verbinding weg" data-back="Weer verbonden" data-sending="Wordt verstuurd"
  data-sent="Ingestuurd" data-failed="Mislukt" data-minutes="Nog 5 minuten" data-minute="Nog 1 minuut"
- data-over="De tijd is om"><p role="status" data-status></p><p role="status" data-heard></p><div data-shared>{shared}</div></div></main>
+ data-over="De tijd is om"><p role="status" data-status></p><p role="status" data-heard></p>
+<div data-shared>{shared}</div></div></main>
 <script src="/room.js"></script></body></html>"""
 
 
