@@ -84,12 +84,21 @@ def links(entries: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
     """Per key all keys it is linked to, in either direction."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, entry in entries.items():
-        for name, value in entry.items():
-            for other in value if isinstance(value, list) else [value]:
-                if name != "key" and is_key(other) and other in entries and other != key:
-                    found[key].add(other)
-                    found[other].add(key)
+        for other in _leaves({name: value for name, value in entry.items() if name != "key"}):
+            if is_key(other) and not other.startswith("behoefte-") and other != key:
+                assert other in entries, f"{key} names {other}, which is no item"
+                found[key].add(other)
+                found[other].add(key)
     return found
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """Every value inside ``value``, however deep."""
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(inner)
+    else:
+        yield value
 
 
 def expected_words(entry: dict[str, Any]) -> Iterator[Expected]:
@@ -97,6 +106,8 @@ def expected_words(entry: dict[str, Any]) -> Iterator[Expected]:
     for name, value in entry.items():
         if name not in {"key", SOURCES, "columns", "bases"}:
             yield from _words(name, value)
+    for column in entry.get("columns", []):
+        yield Expected("columns", column.partition("_")[0])
     for group, counts in entry.get("bases", {}).items():
         yield Expected("bases", group)
         yield from (Expected("bases", str(count)) for count in counts.values())
@@ -113,7 +124,7 @@ def _words(name: str, value: Any) -> Iterator[Expected]:
         for inner in value:
             yield from _words(name, inner)
     elif isinstance(value, bool):
-        if value and name in YES:
+        if value:
             yield Expected(name, _(YES[name]))
     elif value not in (None, "") and not is_key(value):
         yield Expected(name, _label(name, value))

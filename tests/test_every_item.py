@@ -34,7 +34,7 @@ def shown(client: Client, key: str) -> Tag:
 
 def text_of(part: Tag) -> str:
     """What a reader sees, with every run of white space as one space and without soft hyphens."""
-    for hidden in part.find_all(["script", "style", "template"]):
+    for hidden in part.select("script, style, template, [hidden]"):
         hidden.decompose()
     return normalised(part.get_text(" "))
 
@@ -45,8 +45,8 @@ def normalised(text: str) -> str:
 
 def is_said(words: str, text: str) -> bool:
     """Whether the words stand in the text; labels may be in lower case inside a sentence, figures stand alone."""
-    if words.isdigit():
-        return re.search(rf"(?<!\d){words}(?!\d)", text) is not None
+    if re.fullmatch(r"\d+([.,]\d+)?", words):
+        return re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d]|[.,]\d)", text) is not None
     return normalised(words) in text
 
 
@@ -57,12 +57,28 @@ def test_the_page_of_an_item_holds_all_its_texts_and_links(client: Client, key: 
     hrefs = {str(link["href"]) for link in part.find_all("a", href=True)}
     text = text_of(part) + group_of(part)
 
+    title = entry.get("title") or entry["label"]
+    if not is_said(title, normalised(head_of(part))):
+        pytest.fail(f"“{title}” is not the title of the page, but “{head_of(part)}”")
     missing = [f"{e.field}: {e.words}" for e in content_files.expected_words(entry) if not is_said(e.words, text)]
     missing += [f"source: {words}" for words in source_words(entry) if not is_said(words, text)]
     urls = dict(Item.objects.filter(pk__in=LINKS[key]).values_list("key", "url"))
     missing += [f"link to {other}" for other in sorted(LINKS[key]) if not {urls[other], f"/k/{other}"} & hrefs]
 
     assert missing == []
+
+
+def head_of(part: Tag) -> str:
+    """The heading of the page, or of the part of a page that shows the item."""
+    heading = part.find("h1") if part.name == "main" else part.find(["h2", "h3", "h4", "th", "dt"])
+    return (heading or part).get_text(" ")
+
+
+@pytest.mark.parametrize("key", [key for key, entry in ITEMS.items() if "values" in entry])
+def test_the_figures_of_a_row_stand_in_its_cells_in_their_order(client: Client, key: str) -> None:
+    cells = [cell.get_text() for cell in shown(client, key).find_all("td")]
+    figures = [int(found[0]) for cell in cells if (found := re.search(r"\d+", cell))]
+    assert figures[: len(ITEMS[key]["values"])] == ITEMS[key]["values"]
 
 
 def group_of(part: Tag) -> str:
