@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues.guarding import TextCheck, look_at
+from learningdialogues.guarding import TextCheck, adjust, look_at
 from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal
 from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
 from network.models import Item, Organisation
@@ -15,7 +15,8 @@ from network.models import Item, Organisation
 class GuardedForm:
     """Mixin: free texts are looked at for personal data. ``check`` holds what was found, for the template.
 
-    Identifiers always stop the form; a warning stops it once, until the writer says that it may stand.
+    Identifiers always stop the form; a warning stops it once, until the writer says that it may stand (``laat-staan``).
+    With ``pas-aan`` the proposals are filled in (one finding, as “field:start”, or “alles”) for the writer to read.
     """
 
     guarded_fields: tuple[str, ...] = ()
@@ -26,11 +27,27 @@ class GuardedForm:
         found = look_at({name: cleaned.get(name) or "" for name in self.guarded_fields})
         if found.found:
             self.check = found
+        if self.data.get("pas-aan"):  # type: ignore[has-type]
+            self._adjust(found)
+            raise forms.ValidationError(_("Adjusted. Read it once more and send it."))
         if found.blocks:
             raise forms.ValidationError(_("Take out first what points at one person."))
         if found.found and self.data.get("laat-staan") != found.keep_token:  # type: ignore[attr-defined]
             raise forms.ValidationError(_("This may make somebody recognisable. Change it, or say that it may stand."))
         return cleaned
+
+    def _adjust(self, check: TextCheck) -> None:
+        """Fill the proposals in; what is left to decide is shown with it."""
+        data, wanted = self.data.copy(), self.data["pas-aan"]  # type: ignore[has-type]
+        texts = {name: self.cleaned_data.get(name) or "" for name in self.guarded_fields}  # type: ignore[attr-defined]
+        for name in self.guarded_fields:
+            found = [one.finding for one in check.found if one.field == name]
+            chosen = [finding for finding in found if wanted in ("alles", f"{name}:{finding.start}")]
+            texts[name] = adjust(texts[name], chosen)
+            data[self.add_prefix(name)] = texts[name]  # type: ignore[attr-defined]
+        del data["pas-aan"]
+        left = look_at(texts)
+        self.data, self.check = data, left if left.found else None
 
 
 class CaseForm(GuardedForm, forms.ModelForm):

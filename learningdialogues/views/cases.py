@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from learningdialogues import cases, harvest
 from learningdialogues.forms import CaseForm
-from learningdialogues.guarding import adjust
 from learningdialogues.models import Case, PatternProposal
 from learningdialogues.permissions import (
     check,
@@ -37,8 +36,6 @@ def bring_in(request: HttpRequest, case_id: UUID | None = None) -> HttpResponse:
     check(may_bring_in_case(request.user))
     case = get_object_or_404(Case, pk=case_id, owner=request.user) if case_id else None
     form = _form(request, case)
-    if request.method == "POST" and request.POST.get("pas-aan"):
-        return _page(request, _adjusted_form(request, form, case), case)
     if request.method == "POST" and form.is_valid():
         try:
             return _saved(request, form, case)
@@ -47,23 +44,9 @@ def bring_in(request: HttpRequest, case_id: UUID | None = None) -> HttpResponse:
     return _page(request, form, case, 422 if form.errors else 200)
 
 
-def _form(request: HttpRequest, case: Case | None, data: Any = None) -> CaseForm:
+def _form(request: HttpRequest, case: Case | None) -> CaseForm:
     organisations = organisations_as(request.user)
-    return CaseForm(data or request.POST or None, instance=case or Case(), organisations=organisations)
-
-
-def _adjusted_form(request: HttpRequest, form: CaseForm, case: Case | None) -> CaseForm:
-    """The form with the proposals filled in, nothing saved yet. ``pas-aan`` names one finding, or “alles”."""
-    form.is_valid()
-    data, wanted = request.POST.copy(), request.POST["pas-aan"]
-    for name in CaseForm.guarded_fields:
-        found = [one for one in (form.check.found if form.check else ()) if one.field == name]
-        chosen = [one.finding for one in found if wanted in ("alles", f"{name}:{one.finding.start}")]
-        data[name] = adjust(data.get(name, ""), chosen)
-    del data["pas-aan"]
-    again = _form(request, case, data)
-    again.is_valid()
-    return again
+    return CaseForm(request.POST or None, instance=case or Case(), organisations=organisations)
 
 
 def _saved(request: HttpRequest, form: CaseForm, case: Case | None) -> HttpResponse:

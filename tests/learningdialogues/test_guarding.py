@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 
-from learningdialogues.models import Entry, SealedContribution
+from learningdialogues.models import Dialogue, Entry, SealedContribution
 from learningdialogues.tokens import participant_cookie_name as _name
 from learningdialogues.tokens import sign
+from network.models import Role
 from tests.learningdialogues.factories import dialogue_at
+from tests.network.factories import person
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +74,17 @@ def test_a_reason_for_a_mark_is_looked_at_too():
     from learningdialogues.guarding import look_at
 
     assert look_at({"reden-juridisch-1": IDENTIFIER}).blocks
+
+
+@pytest.mark.parametrize("path", ["/leerdialogen/nieuw/", "/buikpijncasus/"])
+def test_a_form_fills_the_proposals_in_when_asked_and_saves_nothing_yet(client, path):
+    client.force_login(person(Role.FACILITATOR))
+    story = "Mevrouw Jansen las de brief niet."
+    form = {"title": "Brief", "story": story, "what_happened": story, "where_it_hurts": "De boete.", "seats": "12"}
+    answer = client.post(path, form | {"pas-aan": "alles"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Jansen" not in page
+    assert "las de brief niet." in page
+    assert "Aangepast. Lees het nog een keer" in page
+    assert not Dialogue.objects.exists()
