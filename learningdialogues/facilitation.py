@@ -8,22 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learningdialogues import keys, reports, rounds, seating, tokens
+from learningdialogues import keys, reports, rounds, tokens
 from learningdialogues.harvest import propose_patterns
-from learningdialogues.models import (
-    BlockedWriter,
-    Case,
-    Dialogue,
-    Entry,
-    Guide,
-    Step,
-)
+from learningdialogues.models import BlockedWriter, Dialogue, Entry, PlanChange, Step
 from learningdialogues.rounds import NotAccepted
 from learningdialogues.telling import tell_room
-from network.models import Item, Organisation, User
+from network.models import Item, User
 
 TRANSITIONS: dict[str, set[str]] = {
     "draft": {"open", "erased"},
@@ -32,8 +24,6 @@ TRANSITIONS: dict[str, set[str]] = {
     "closed": {"erased"},
     "erased": set(),
 }
-KEPT_DAYS = 365
-"""So long raw texts are kept: after closing, and after preparing for a dialogue that never came to its close."""
 CLOSED_FIELDS = [
     "status",
     "follow_code_hash",
@@ -43,87 +33,10 @@ CLOSED_FIELDS = [
     "code",
     "is_door_open",
 ]
-ERASED_FIELDS = ["status", "story", "want_to_learn", "case", "deletion_proof", "code", "is_door_open"]
+ERASED_FIELDS = ["status", "want_to_learn", "case", "deletion_proof", "code", "is_door_open"]
 KEY_SETTLES_SECONDS = 600
 """A key is made just before the dialogue opens: one as young as this may belong to a door that is opening."""
 OBJECTION_WORKING_DAYS = 5
-
-
-def prepare(
-    guide: Guide,
-    *,
-    by: User,
-    organisation: Organisation,
-    title: str,
-    story: str,
-    want_to_learn: str = "",
-    case: Case | None = None,
-    example_key: str = "",
-    seats: int = 12,
-    **details: Any,
-) -> Dialogue:
-    """A new dialogue in preparation, with the steps of ``guide`` copied into it.
-
-    Raises NotAccepted for a number of seats outside 4-30.
-    """
-    seating.check_seats(seats)
-    with transaction.atomic():
-        dialogue = Dialogue.objects.create(
-            title=title,
-            story=story,
-            want_to_learn=want_to_learn,
-            case=case,
-            example_key=example_key,
-            guide_title=guide.title,
-            guide_origin=guide.origin,
-            facilitator=by,
-            organisation=organisation,
-            seats=seats,
-            erase_on=timezone.localdate() + timedelta(days=KEPT_DAYS),
-            **details,
-        )
-        dialogue.organisations.add(organisation)
-        Step.objects.bulk_create(_steps_of(guide, dialogue))
-    return dialogue
-
-
-def _steps_of(guide: Guide, dialogue: Dialogue) -> list[Step]:
-    steps: list[Step] = []
-    for position, block in enumerate(guide.steps, start=1):
-        value = block.value
-        before = steps[-1] if steps else None
-        joins = bool(value["continues"] and before)
-        steps.append(
-            Step(
-                dialogue=dialogue,
-                position=position,
-                number=before.number if joins and before else (before.number + 1 if before else 1),
-                kind=value["kind"],
-                title=before.title if joins and before else value["title"],
-                part_title=value["title"] if joins else "",
-                question=value["question"],
-                minutes=value["minutes"],
-                break_minutes=value["break_minutes"] or 0,
-                is_optional=bool(value["is_optional"]),
-                level=value["level"],
-                texts=_texts_of(value),
-            )
-        )
-    return steps
-
-
-def _texts_of(value: Any) -> dict[str, Any]:
-    return {
-        "questions": [dict(question) for question in value["questions"]],
-        "hint": value["hint"],
-        "keywords": list(value["keywords"]),
-        "script": value["script"],
-        "stuck": list(value["stuck"]),
-        "done_when": list(value["done_when"]),
-        "basis": value["basis"],
-        "basis_note": value["basis_note"],
-        "takes_from": list(value["takes_from"]),
-    }
 
 
 def open_room(dialogue: Dialogue, *, at: datetime) -> None:
@@ -218,10 +131,63 @@ def move_on(dialogue: Dialogue, *, to: Step, at: datetime, reason: str = "") -> 
         current = dialogue.current_step
         if current is not None:
             _leave(current, at)
-        dialogue.steps.filter(position__lt=to.position, state=Step.State.AHEAD).update(
-            state=Step.State.SKIPPED, reason=reason[:200]
-        )
+        _skip_up_to(to, at, reason)
+        if to.state == Step.State.DONE:
+            note_change(dialogue, PlanChange.What.REPEATED, at=at, step=to, reason=reason)
         _make_current(dialogue, to, at)
+
+
+def _skip_up_to(to: Step, at: datetime, reason: str) -> None:
+    skipped = to.dialogue.steps.filter(position__lt=to.position, state=Step.State.AHEAD)
+    for step in skipped:
+        note_change(to.dialogue, PlanChange.What.SKIPPED, at=at, step=step, reason=reason)
+    skipped.update(state=Step.State.SKIPPED, reason=reason[:200])
+
+
+def pause(dialogue: Dialogue, *, at: datetime, reason: str = "") -> None:
+    """Stop the clock of the current step; the room says that there is a pause."""
+    with transaction.atomic():
+        _lock(dialogue)
+        step = dialogue.current_step
+        if dialogue.status != Dialogue.Status.RUNNING or step is None or dialogue.paused_at:
+            raise NotAccepted(_("That is not possible in this stage of the dialogue."))
+        _stop_clock(step, at)
+        dialogue.paused_at = at
+        dialogue.save(update_fields=["paused_at"])
+        note_change(dialogue, PlanChange.What.PAUSED, at=at, step=step, reason=reason)
+        tell_room(dialogue.pk)
+
+
+def resume(dialogue: Dialogue, *, at: datetime) -> None:
+    """Let the clock of the current step run on."""
+    with transaction.atomic():
+        step = dialogue.current_step
+        if not dialogue.paused_at or step is None:
+            return
+        step.started_at = at
+        step.save(update_fields=["started_at"])
+        dialogue.paused_at = None
+        dialogue.save(update_fields=["paused_at"])
+        tell_room(dialogue.pk)
+
+
+def note_change(dialogue: Dialogue, what: str, *, at: datetime, step: Step | None = None, reason: str = "") -> None:
+    """Keep that the facilitator left the plan, and why."""
+    title = step.full_title if step else ""
+    PlanChange.objects.create(dialogue=dialogue, what=what, at=at, step_title=title, reason=reason.strip()[:200])
+
+
+def lead_changes_to(dialogue: Dialogue, user: User, *, at: datetime, reason: str = "") -> None:
+    """Hand the lead over to ``user``; who led it before stays as co-facilitator."""
+    with transaction.atomic():
+        before = dialogue.facilitator
+        if before.pk == user.pk:
+            return
+        dialogue.facilitator = user
+        dialogue.save(update_fields=["facilitator"])
+        dialogue.co_facilitators.add(before)
+        dialogue.co_facilitators.remove(user)
+        note_change(dialogue, PlanChange.What.HANDED_OVER, at=at, reason=reason)
 
 
 def next_step(dialogue: Dialogue) -> Step | None:
@@ -232,11 +198,18 @@ def next_step(dialogue: Dialogue) -> Step | None:
 
 
 def _leave(step: Step, at: datetime) -> None:
-    step.state = Step.State.DONE
+    _stop_clock(step, at)
+    step.state, step.seconds_before_pause = Step.State.DONE, 0
+    step.save(update_fields=["state", "seconds_before_pause"])
+
+
+def _stop_clock(step: Step, at: datetime) -> None:
     if step.started_at:
-        step.seconds_spent += max(0, int((at - step.started_at).total_seconds()))
+        seconds = max(0, int((at - step.started_at).total_seconds()))
+        step.seconds_spent += seconds
+        step.seconds_before_pause += seconds
         step.started_at = None
-    step.save(update_fields=["state", "seconds_spent", "started_at"])
+    step.save(update_fields=["seconds_spent", "seconds_before_pause", "started_at"])
 
 
 def _make_current(dialogue: Dialogue, step: Step, at: datetime) -> None:
@@ -244,16 +217,9 @@ def _make_current(dialogue: Dialogue, step: Step, at: datetime) -> None:
     step.started_at = at
     step.save(update_fields=["state", "started_at"])
     step.kind_module.start(step)
-    dialogue.current_step = step
-    dialogue.save(update_fields=["current_step"])
+    dialogue.current_step, dialogue.paused_at = step, None
+    dialogue.save(update_fields=["current_step", "paused_at"])
     tell_room(dialogue.pk)
-
-
-def add_minutes(step: Step, minutes: int) -> None:
-    with transaction.atomic():
-        step.extra_minutes += minutes
-        step.save(update_fields=["extra_minutes"])
-        tell_room(step.dialogue_id)
 
 
 def close(dialogue: Dialogue, *, at: datetime) -> str:
@@ -272,7 +238,7 @@ def close(dialogue: Dialogue, *, at: datetime) -> str:
         code = tokens.follow_code()
         dialogue.follow_code_hash = tokens.hash_follow_code(code)
         dialogue.closed_at = at
-        dialogue.erase_on = at.date() + timedelta(days=KEPT_DAYS)
+        dialogue.erase_on = at.date() + timedelta(days=dialogue.kept_days)
         dialogue.present_at_close = dialogue.seats_taken
         dialogue.code, dialogue.is_door_open = None, False
         dialogue.save(update_fields=CLOSED_FIELDS)
@@ -325,7 +291,8 @@ def erase(dialogue: Dialogue, *, at: datetime) -> None:
         for step in dialogue.steps.all():
             _erase_step(step)
         Entry.objects.filter(dialogue=dialogue).delete()
-        dialogue.story, dialogue.want_to_learn, dialogue.case = "", "", None
+        dialogue.want_to_learn, dialogue.case = "", None
+        dialogue.subjects.all().delete()
         dialogue.deletion_proof = {"at": at.isoformat(), "deleted": counted}
         dialogue.code, dialogue.is_door_open = None, False
         dialogue.save(update_fields=ERASED_FIELDS)
@@ -351,7 +318,7 @@ def _erase_step(step: Step) -> None:
     """Raw rows of a step, and what its result and settings hold of the story and the timeline."""
     for rows in (step.contributions, step.sealedcontributions, step.ballots, step.gave, step.ready):
         rows.all().delete()
-    step.result = {name: value for name, value in (step.result or {}).items() if name not in ("story", "signals")}
+    step.result = {name: value for name, value in (step.result or {}).items() if name not in ("subjects", "signals")}
     step.settings = {}
     step.save(update_fields=["result", "settings"])
 

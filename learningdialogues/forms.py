@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learningdialogues.guarding import TextCheck, adjust, look_at
-from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal
+from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal, Subject
 from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
 from network.models import Item, Organisation
 
@@ -32,7 +32,7 @@ class GuardedForm:
             raise forms.ValidationError(_("Adjusted. Read it once more and send it."))
         if found.blocks:
             raise forms.ValidationError(_("Take out first what points at one person."))
-        if found.found and self.data.get("laat-staan") != found.keep_token:  # type: ignore[attr-defined]
+        if found.found and found.keep_token not in self.data.getlist("laat-staan"):  # type: ignore[attr-defined]
             raise forms.ValidationError(_("This may make somebody recognisable. Change it, or say that it may stand."))
         return cleaned
 
@@ -89,24 +89,61 @@ class DialogueForm(GuardedForm, forms.ModelForm):
         help_text=gettext_lazy("Between 4 and 30, without you. From five people on everything can be anonymous."),
     )
 
+    story = forms.CharField(
+        label=gettext_lazy("The story, or the text that it is about"),
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("The group reads this. Without names, places and exact dates."),
+    )
+    subject_kind = forms.ChoiceField(
+        label=gettext_lazy("What is it about?"), choices=Subject.Kind.choices, initial=Subject.Kind.CASE
+    )
+
     class Meta:
         model = Dialogue
-        fields = ("title", "story", "want_to_learn", "seats", "organisations", "series", "has_experience_expert")
+        fields = (
+            *("title", "want_to_learn", "seats", "organisations", "series", "has_experience_expert"),
+            *("planned_for", "place", "kept_days"),
+        )
         widgets = {
-            "story": forms.Textarea(attrs={"rows": 6}),
+            "planned_for": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             "want_to_learn": forms.Textarea(attrs={"rows": 2}),
             "organisations": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["story"].required = True
-        self.fields["story"].help_text = _("The group reads this. Without names, places and exact dates.")
         field = self.fields["organisations"]
         field.queryset = Organisation.objects.filter(memberships__isnull=False).distinct()
         field.help_text = _("Only you set this. Beside a pattern we show how many there were, never which.")
         field.initial = [organisation.pk for organisation in organisations[:1]]
         self.fields["guide"].initial = self.fields["guide"].queryset.first()
+
+
+class SubjectForm(GuardedForm, forms.Form):
+    """One more thing that a dialogue is about, such as the second letter. Empty is none."""
+
+    guarded_fields = ("title", "text")
+
+    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=Subject.Kind.choices, required=False)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120, required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Text"), max_length=20000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if bool(cleaned.get("title")) != bool(cleaned.get("text")):
+            raise forms.ValidationError(_("A further subject needs a title and a text."))
+        return cleaned
+
+    def subject(self) -> SubjectText | None:
+        """What was filled in, or None."""
+        values = self.cleaned_data
+        return SubjectText(values["title"], values["text"], values["kind"]) if values.get("text") else None
+
+
+MoreSubjects = forms.formset_factory(SubjectForm, extra=3, max_num=5)
 
 
 class ProposalForm(GuardedForm, forms.ModelForm):

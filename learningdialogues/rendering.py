@@ -8,7 +8,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from threading import Lock
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from learningdialogues import rounds, waiting
+from learningdialogues import planning, rounds, waiting
 from learningdialogues.models import Dialogue, Step
 
 CSRF_PLACE = mark_safe("<!--csrf-->")
@@ -94,8 +93,7 @@ def context_of(dialogue: Dialogue, step: Step | None) -> dict[str, Any]:
         context["kind_template"] = f"learningdialogues/kinds/{step.kind}.html"
         context["room"] = step.kind_module.room(step)
         context["own"] = step.kind_module.own(step, None)
-        if step.started_at:
-            context["ends_at"] = step.started_at + timedelta(minutes=step.minutes + step.extra_minutes)
+        context["ends_at"] = planning.ends_at(step)
     return context
 
 

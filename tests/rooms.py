@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from learningdialogues import keys, tokens
-from learningdialogues.models import Dialogue, Step
+from learningdialogues.models import Dialogue, Step, Subject
 from network.models import Organisation
 
 CSRF = "c" * 32
@@ -39,7 +39,6 @@ def running_room(people: int = 0, **details) -> Room:
     dialogue = Dialogue.objects.create(
         id=uuid4(),
         title="Voorbeeld",
-        story="Een verzonnen verhaal.",
         guide_title="Leerdialoog",
         facilitator=a_facilitator(),
         organisation=an_organisation(),
@@ -51,6 +50,7 @@ def running_room(people: int = 0, **details) -> Room:
         is_example=True,
         **details,
     )
+    Subject.objects.create(dialogue=dialogue, title="Voorbeeld", text="Een verzonnen verhaal.")
     step = Step.objects.create(
         dialogue=dialogue,
         position=1,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from learningdialogues import cases, facilitation, harvest, keys, rounds, seating
+from learningdialogues import cases, facilitation, harvest, keys, preparing, rounds, seating
 from learningdialogues.entries import of_type
 from learningdialogues.kinds import KINDS
 from learningdialogues.models import Case, Dialogue, Entry, Guide, PatternProposal, Step
@@ -47,7 +47,7 @@ def _case(script: dict[str, Any], users: dict[str, User]) -> Case:
 
 
 def _prepared(script: dict[str, Any], users: dict[str, User], title: str, **more: Any) -> Dialogue:
-    dialogue = facilitation.prepare(
+    dialogue = preparing.prepare(
         Guide.objects.get(key="leerdialoog"),
         by=users["facilitator"],
         organisation=organisation(HOME),

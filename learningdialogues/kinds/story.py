@@ -13,11 +13,15 @@ class Story(TextKind):
     name = _("Story")
     icon = "book"
 
+    def room(self, step: Step) -> dict[str, Any]:
+        return super().room(step) | {"subjects": list(step.dialogue.subjects.all())}
+
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
-        return {"story": result["story"]} if result.get("story") else None
+        return {"subjects": result["subjects"]} if result.get("subjects") else None
 
     def result(self, step: Step) -> dict[str, Any]:
-        return super().result(step) | {"story": step.dialogue.story}
+        told = [{"title": one.title, "text": one.text, "kind": one.kind} for one in step.dialogue.subjects.all()]
+        return super().result(step) | {"subjects": told}
 
 
 kind = Story()

@@ -1,7 +1,14 @@
 """The models of the learning dialogues, one module for each subject."""
 
 from learningdialogues.models.cases import Case
-from learningdialogues.models.dialogues import Dialogue, Step
+from learningdialogues.models.dialogues import (
+    KEPT_DAYS,
+    Dialogue,
+    PlanChange,
+    ReminderAddress,
+    Step,
+    Subject,
+)
 from learningdialogues.models.guides import Guide
 from learningdialogues.models.outcome import Objection, Occurrence, PatternProposal, Report
 from learningdialogues.models.pages import (
@@ -25,6 +32,7 @@ from learningdialogues.models.room import (
 )
 
 __all__ = [
+    "KEPT_DAYS",
     "Agreement",
     "Ballot",
     "BlockedWriter",
@@ -43,9 +51,12 @@ __all__ = [
     "PatternIndexPage",
     "PatternPage",
     "PatternProposal",
+    "PlanChange",
     "PrintedCode",
     "Ready",
+    "ReminderAddress",
     "Report",
     "SealedContribution",
     "Step",
+    "Subject",
 ]

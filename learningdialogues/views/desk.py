@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import segno
+from django.forms import BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -14,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from learningdialogues import facilitation, rounds, seating, tokens
-from learningdialogues.forms import DialogueForm
+from learningdialogues import facilitation, planning, preparing, rounds, seating, tokens
+from learningdialogues.forms import DialogueForm, MoreSubjects
 from learningdialogues.guarding import CheckFailed, cleared
 from learningdialogues.kinds.base import uuid_of, whole
 from learningdialogues.models import Case, Dialogue, Step
@@ -26,12 +27,13 @@ from learningdialogues.permissions import (
     may_start_dialogue,
     organisations_as,
 )
+from learningdialogues.preparing import SubjectText
 from learningdialogues.rendering import SCREEN, context_of, counts_for_desk, desk_version_of, fill_in
 from learningdialogues.rounds import NotAccepted
-from network.models import Item, Role
+from network.models import Item, Organisation, Role, User
 from network.visibility import tokens_of
 
-FORM_PREFILL = ("title", "story", "want_to_learn")
+COPIED_FIELDS = ("want_to_learn", "seats", "series", "has_experience_expert", "planned_for", "place", "kept_days")
 
 
 @never_cache
@@ -42,24 +44,36 @@ def start_new(request: HttpRequest) -> HttpResponse:
     organisations = organisations_as(request.user, Role.FACILITATOR)
     subject = _subject(request)
     form = DialogueForm(request.POST or None, organisations=organisations, initial=subject["initial"])
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in (*FORM_PREFILL, "seats", "series", "has_experience_expert")}
+    more = MoreSubjects(request.POST or None, prefix="onderwerp")
+    if request.method == "POST" and form.is_valid() and more.is_valid():
         try:
-            dialogue = facilitation.prepare(
-                form.cleaned_data["guide"],
-                by=request.user,
-                organisation=organisations[0],
-                case=subject["case"],
-                example_key=subject["example_key"],
-                **values,
-            )
+            dialogue = _prepare(request.user, organisations[0], form, more, subject)
         except NotAccepted as error:
             form.add_error(None, str(error))
         else:
-            dialogue.organisations.set(form.cleaned_data["organisations"])
             return HttpResponseRedirect(dialogue.get_absolute_url())
-    status = 422 if form.errors else 200
-    return render(request, "learningdialogues/desk/new.html", {"form": form, **subject}, status=status)
+    status = 422 if form.errors or (more.is_bound and not more.is_valid()) else 200
+    context = {"form": form, "more_subjects": more, **subject}
+    return render(request, "learningdialogues/desk/new.html", context, status=status)
+
+
+def _prepare(
+    user: User, organisation: Organisation, form: DialogueForm, more: BaseFormSet, subject: dict[str, Any]
+) -> Dialogue:
+    values = form.cleaned_data
+    first = SubjectText(values["title"], values["story"], values["subject_kind"])
+    dialogue = preparing.prepare(
+        values["guide"],
+        by=user,
+        organisation=organisation,
+        title=values["title"],
+        subjects=[first, *(found for one in more if (found := one.subject()))],
+        case=subject["case"],
+        example_key=subject["example_key"],
+        **{name: values[name] for name in COPIED_FIELDS},
+    )
+    dialogue.organisations.set(values["organisations"])
+    return dialogue
 
 
 def _subject(request: HttpRequest) -> dict[str, Any]:
@@ -284,7 +298,7 @@ def _print_codes(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 
 
 def _add_minutes(request: HttpRequest, dialogue: Dialogue) -> None:
-    facilitation.add_minutes(_current(dialogue), 2)
+    planning.add_minutes(_current(dialogue), 2)
 
 
 def _set_door(request: HttpRequest, dialogue: Dialogue) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
-from learningdialogues import facilitation, keys, rounds, seating
+from learningdialogues import facilitation, keys, preparing, rounds, seating
 from learningdialogues.kinds import KINDS
 from learningdialogues.models import Case, Dialogue, Guide, Step
 from learningdialogues.rounds import Who
@@ -51,7 +51,7 @@ def case(owner: User | None = None, where: Organisation | None = None, **texts: 
 
 def prepared(*kinds: str, facilitator: User | None = None, seats: int = 12, **details: object) -> Dialogue:
     facilitator = facilitator or person(Role.FACILITATOR)
-    return facilitation.prepare(
+    return preparing.prepare(
         guide(*kinds),
         by=facilitator,
         organisation=facilitator.memberships.get().organisation,
