@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from learningdialogues.guarding import TextCheck, adjust, look_at
 from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal, Subject
+from learningdialogues.preparing import SubjectText
 from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
 from network.models import Item, Organisation
 

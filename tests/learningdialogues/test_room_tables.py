@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 TABLES_OF_A_ROOM = {
     "learningdialogues_dialogue",
     "learningdialogues_step",
+    "learningdialogues_subject",
     "learningdialogues_sealedcontribution",
     "learningdialogues_contribution",
     "learningdialogues_ballot",
