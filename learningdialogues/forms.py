@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from learningdialogues.guarding import TextCheck, adjust, look_at
 from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal, Subject
+from learningdialogues.models.guides import kind_choices
 from learningdialogues.preparing import SubjectText
 from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
-from network.models import Item, Organisation
+from network.models import Item, Organisation, Role, User
 
 
 class GuardedForm:
@@ -145,6 +146,32 @@ class SubjectForm(GuardedForm, forms.Form):
 
 
 MoreSubjects = forms.formset_factory(SubjectForm, extra=3, max_num=5)
+
+
+class AddStepForm(forms.Form):
+    """A step that was not in the guide, added while preparing or on the way."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of step"), choices=kind_choices)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=60)
+    question = forms.CharField(label=gettext_lazy("Question to the group"), max_length=300)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=240, initial=10)
+    reden = forms.CharField(label=gettext_lazy("Why?"), max_length=200, required=False)
+
+
+class CoFacilitatorForm(forms.Form):
+    """Somebody who leads along, found by the address of the account."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail of a facilitator"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+
+    def clean_email(self) -> User:
+        found = User.objects.filter(
+            email__iexact=self.cleaned_data["email"], is_active=True, memberships__role=Role.FACILITATOR
+        ).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no facilitator with this address."))
+        return found
 
 
 class ProposalForm(GuardedForm, forms.ModelForm):

@@ -73,10 +73,20 @@ def _handles(steps: list[Step]) -> list[dict[str, str]]:
 
 def check_may_sign(proposal: PatternProposal, user: User) -> None:
     """Whoever led the dialogue is not its second reader. Raises NotAccepted."""
-    if proposal.proposed_by_id == user.pk:
+    if has_led(proposal, user):
         raise NotAccepted(_("You led this dialogue yourself: somebody else must read and sign it."))
     if proposal.status != PatternProposal.Status.PROPOSED:
         raise NotAccepted(_("This proposal was settled already."))
+
+
+def has_led(proposal: PatternProposal, user: User) -> bool:
+    """Whether ``user`` led the dialogue of this proposal, alone or together."""
+    if proposal.proposed_by_id == user.pk:
+        return True
+    dialogue = proposal.dialogue
+    return dialogue is not None and (
+        dialogue.facilitator_id == user.pk or dialogue.co_facilitators.filter(pk=user.pk).exists()
+    )
 
 
 def publish_as_new(proposal: PatternProposal, *, by: User, at: datetime) -> PatternPage:

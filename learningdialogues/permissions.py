@@ -6,6 +6,7 @@ The table is docs/visibility.md; tests/learningdialogues/test_visibility.py hold
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from learningdialogues.harvest import has_led
 from learningdialogues.models import Case, Dialogue, PatternProposal
 from network.models import Organisation, Role, User
 from network.visibility import has_role, memberships_of
@@ -51,7 +52,15 @@ def may_start_dialogue(user: User) -> bool:
 
 
 def may_facilitate(user: User, dialogue: Dialogue) -> bool:
-    return dialogue.facilitator_id == user.pk
+    """Who leads the dialogue, and who leads it together with them."""
+    return dialogue.facilitator_id == user.pk or dialogue.co_facilitators.filter(pk=user.pk).exists()
+
+
+def may_take_over(user: User, dialogue: Dialogue) -> bool:
+    """When the facilitator drops off: a co-facilitator, or another facilitator of the same organisation."""
+    if dialogue.status not in ("draft", "open", "running") or dialogue.facilitator_id == user.pk:
+        return False
+    return may_facilitate(user, dialogue) or _works_at(user, dialogue.organisation_id, Role.FACILITATOR)
 
 
 def may_read_report(user: User, dialogue: Dialogue) -> bool:
@@ -67,7 +76,7 @@ def may_sign_proposal(user: User, proposal: PatternProposal) -> bool:
     """A second reader, of any organisation, who did not lead the dialogue."""
     return (
         proposal.status == PatternProposal.Status.PROPOSED
-        and proposal.proposed_by_id != user.pk
+        and not has_led(proposal, user)
         and bool(organisations_as(user, Role.SECOND_READER))
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from learningdialogues.views import cases, desk, joining, outcome, overview, room
+from learningdialogues.views import cases, desk, desk_acts, joining, outcome, overview, preparing, room
 
 urlpatterns = [
     path("meedoen/", joining.join, name="join"),
@@ -13,12 +13,12 @@ urlpatterns = [
     path("meedoen/<uuid:dialogue_id>/stap/<uuid:step_id>/<slug:name>/", room.act, name="room_act"),
     path("leerdialogen/", overview.overview, name="dialogues"),
     path("leerdialogen/voorbeeld/", overview.example, name="dialogue_example"),
-    path("leerdialogen/nieuw/", desk.start_new, name="dialogue_new"),
+    path("leerdialogen/nieuw/", preparing.start_new, name="dialogue_new"),
     path("leerdialogen/<uuid:dialogue_id>/", desk.desk, name="desk"),
     path("leerdialogen/<uuid:dialogue_id>/deel/", desk.desk_fragment, name="desk_fragment"),
     path("leerdialogen/<uuid:dialogue_id>/scherm/", desk.screen, name="screen"),
-    path("leerdialogen/<uuid:dialogue_id>/doe/<slug:name>/", desk.act, name="desk_act"),
-    path("leerdialogen/<uuid:dialogue_id>/stap/<uuid:step_id>/<slug:name>/", desk.step_act, name="desk_step_act"),
+    path("leerdialogen/<uuid:dialogue_id>/doe/<slug:name>/", desk_acts.act, name="desk_act"),
+    path("leerdialogen/<uuid:dialogue_id>/stap/<uuid:step_id>/<slug:name>/", desk_acts.step_act, name="desk_step_act"),
     path("leerdialogen/<uuid:dialogue_id>/verslag/", outcome.report, name="report"),
     path(
         "leerdialogen/<uuid:dialogue_id>/verslag/bezwaar/<uuid:objection_id>/", outcome.answer, name="answer_objection"

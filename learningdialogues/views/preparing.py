@@ -1,0 +1,82 @@
+"""Prepare a dialogue: on a case, on an example case, or on texts of one's own; what other calendars need of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import BaseFormSet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from learningdialogues import facilitation, preparing
+from learningdialogues.forms import DialogueForm, MoreSubjects
+from learningdialogues.models import Case, Dialogue
+from learningdialogues.permissions import check, may_see_case, may_start_dialogue, organisations_as
+from learningdialogues.preparing import SubjectText
+from learningdialogues.rounds import NotAccepted
+from network.models import Item, Organisation, Role, User
+from network.visibility import tokens_of
+
+COPIED_FIELDS = ("want_to_learn", "seats", "series", "has_experience_expert", "planned_for", "place", "kept_days")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def start_new(request: HttpRequest) -> HttpResponse:
+    """Prepare a dialogue on a case (``?casus=``), on an example case (``?voorbeeld=``), or on nothing yet."""
+    check(may_start_dialogue(request.user))
+    organisations = organisations_as(request.user, Role.FACILITATOR)
+    subject = _subject(request)
+    form = DialogueForm(request.POST or None, organisations=organisations, initial=subject["initial"])
+    more = MoreSubjects(request.POST or None, prefix="onderwerp")
+    if request.method == "POST" and form.is_valid() and more.is_valid():
+        try:
+            dialogue = _prepare(request.user, organisations[0], form, more, subject)
+        except NotAccepted as error:
+            form.add_error(None, str(error))
+        else:
+            return HttpResponseRedirect(dialogue.get_absolute_url())
+    status = 422 if form.errors or (more.is_bound and not more.is_valid()) else 200
+    context = {"form": form, "more_subjects": more, **subject}
+    return render(request, "learningdialogues/desk/new.html", context, status=status)
+
+
+def _prepare(
+    user: User, organisation: Organisation, form: DialogueForm, more: BaseFormSet, subject: dict[str, Any]
+) -> Dialogue:
+    values = form.cleaned_data
+    first = SubjectText(values["title"], values["story"], values["subject_kind"])
+    dialogue = preparing.prepare(
+        values["guide"],
+        by=user,
+        organisation=organisation,
+        title=values["title"],
+        subjects=[first, *(found for one in more if (found := one.subject()))],
+        case=subject["case"],
+        example_key=subject["example_key"],
+        **{name: values[name] for name in COPIED_FIELDS},
+    )
+    dialogue.organisations.set(values["organisations"])
+    return dialogue
+
+
+def _subject(request: HttpRequest) -> dict[str, Any]:
+    case, key = request.GET.get("casus", ""), request.GET.get("voorbeeld", "")
+    if case:
+        found = _case(case)
+        check(may_see_case(request.user, found))
+        initial = {"title": found.title, "story": found.what_happened, "want_to_learn": found.want_to_learn}
+        return {"case": found, "example_key": found.example_key, "initial": initial}
+    if key:
+        item = get_object_or_404(Item.objects.visible_to(tokens_of(request.user)), pk=key, kind="voorbeeldcasus")
+        initial = {"title": item.title, "story": facilitation.story_of_example(item)}
+        return {"case": None, "example_key": item.pk, "initial": initial}
+    return {"case": None, "example_key": "", "initial": {}}
+
+
+def _case(text: str) -> Case:
+    try:
+        return Case.objects.get(pk=UUID(text))
+    except (ValueError, Case.DoesNotExist):
+        raise Http404 from None
