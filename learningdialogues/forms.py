@@ -1,6 +1,6 @@
 """Forms of the people with an account: bring in a case, prepare a dialogue, sign a proposal."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from learningdialogues.models.guides import kind_choices
 from learningdialogues.preparing import SubjectText
 from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
 from network.models import Item, Organisation, Role, User
+
+WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class GuardedForm:
@@ -108,7 +110,7 @@ class DialogueForm(GuardedForm, forms.ModelForm):
             *("planned_for", "place", "kept_days"),
         )
         widgets = {
-            "planned_for": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            "planned_for": WHEN,
             "want_to_learn": forms.Textarea(attrs={"rows": 2}),
             "organisations": forms.CheckboxSelectMultiple,
         }
@@ -146,6 +148,15 @@ class SubjectForm(GuardedForm, forms.Form):
 
 
 MoreSubjects = forms.formset_factory(SubjectForm, extra=3, max_num=5)
+
+
+class PlanForm(forms.ModelForm):
+    """When and where a dialogue is held."""
+
+    class Meta:
+        model = Dialogue
+        fields = ("planned_for", "place")
+        widgets: ClassVar[dict[str, forms.Widget]] = {"planned_for": WHEN}
 
 
 class AddStepForm(forms.Form):

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from learningdialogues import facilitation, planning, rounds, tokens
-from learningdialogues.forms import AddStepForm, CoFacilitatorForm
+from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.permissions import check, may_facilitate
 from learningdialogues.rendering import SCREEN, context_of, counts_for_desk, desk_version_of, fill_in
@@ -43,14 +43,24 @@ def desk_page(request: HttpRequest, dialogue: Dialogue, status: int = 200, **mor
         template, context = "learningdialogues/desk/prepare.html", _preparation(dialogue)
     else:
         rows = planning.plan_and_actual(dialogue.steps.all())
-        template, context = "learningdialogues/desk/over.html", {"dialogue": dialogue, "plan": rows}
+        template, context = (
+            "learningdialogues/desk/over.html",
+            {
+                "dialogue": dialogue,
+                "plan": rows,
+                "changes": dialogue.plan_changes.all(),
+            },
+        )
     page = render_to_string(template, context | more, request)
     return HttpResponse(fill_in(page, request), status=status)
 
 
 def _preparation(dialogue: Dialogue) -> dict[str, Any]:
+    steps = list(dialogue.steps.all())
     return context_of(dialogue, None) | {
-        "steps": list(dialogue.steps.all()),
+        "steps": steps,
+        "all_minutes": sum(step.minutes + step.break_minutes for step in steps),
+        "when": PlanForm(instance=dialogue),
         "suggested": planning.suggested_minutes(dialogue),
         "add_step": AddStepForm(),
         "co_form": CoFacilitatorForm(),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from learningdialogues import facilitation, planning, rounds, seating
-from learningdialogues.forms import AddStepForm, CoFacilitatorForm
+from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
 from learningdialogues.guarding import CheckFailed, cleared
 from learningdialogues.kinds.base import uuid_of, whole
 from learningdialogues.models import Dialogue, Step
@@ -185,6 +185,14 @@ def _add_step(request: HttpRequest, dialogue: Dialogue) -> HttpResponse | None:
     return None
 
 
+def _set_when(request: HttpRequest, dialogue: Dialogue) -> HttpResponse | None:
+    form = PlanForm(request.POST, instance=dialogue)
+    if not form.is_valid():
+        return desk_page(request, dialogue, 422, when=form)
+    form.save()
+    return None
+
+
 def _take_suggestions(request: HttpRequest, dialogue: Dialogue) -> None:
     planning.take_suggestions(dialogue)
 
@@ -213,8 +221,11 @@ def _hand_over(request: HttpRequest, dialogue: Dialogue) -> None:
     facilitation.lead_changes_to(dialogue, to, at=timezone.now(), reason=_reason(request))
 
 
-OF_THE_PLAN = ("minuten", "verplaats", "stap-erbij", "neem-tijden-over", "begeleider-erbij", "begeleider-weg")
-ALLOWED_OUTSIDE = {("open", "draft"), ("volgcode", "closed"), *((act, "draft") for act in (*OF_THE_PLAN, "draag-over"))}
+OF_THE_PLAN = (
+    *("minuten", "verplaats", "stap-erbij", "neem-tijden-over", "wanneer"),
+    *("begeleider-erbij", "begeleider-weg", "draag-over"),
+)
+ALLOWED_OUTSIDE = {("open", "draft"), ("volgcode", "closed"), *((act, "draft") for act in OF_THE_PLAN)}
 """Acts on a dialogue that is not open or running, with its status."""
 
 ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {
@@ -235,6 +246,7 @@ ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {
     "minuten": _set_minutes,
     "verplaats": _move_step,
     "stap-erbij": _add_step,
+    "wanneer": _set_when,
     "neem-tijden-over": _take_suggestions,
     "begeleider-erbij": _add_co_facilitator,
     "begeleider-weg": _remove_co_facilitator,

@@ -6,13 +6,21 @@ from uuid import UUID
 from django.forms import BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from learningdialogues import facilitation, preparing
+from learningdialogues import facilitation, inviting, preparing
 from learningdialogues.forms import DialogueForm, MoreSubjects
 from learningdialogues.models import Case, Dialogue
-from learningdialogues.permissions import check, may_see_case, may_start_dialogue, organisations_as
+from learningdialogues.permissions import (
+    check,
+    may_facilitate,
+    may_see_case,
+    may_start_dialogue,
+    may_take_over,
+    organisations_as,
+)
 from learningdialogues.preparing import SubjectText
 from learningdialogues.rounds import NotAccepted
 from network.models import Item, Organisation, Role, User
@@ -80,3 +88,31 @@ def _case(text: str) -> Case:
         return Case.objects.get(pk=UUID(text))
     except (ValueError, Case.DoesNotExist):
         raise Http404 from None
+
+
+@never_cache
+@require_GET
+def calendar(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """The invitation as a file for calendars. It holds no code: that is given at the door."""
+    dialogue = get_object_or_404(Dialogue.objects.select_related("facilitator"), pk=dialogue_id)
+    check(may_facilitate(request.user, dialogue))
+    if dialogue.planned_for is None:
+        raise Http404
+    file = inviting.calendar_file(dialogue, join_url=request.build_absolute_uri("/meedoen/"))
+    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="leerdialoog.ics"'
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def take_over(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """The facilitator dropped off: a co-facilitator or another facilitator of the organisation goes on."""
+    dialogue = get_object_or_404(Dialogue.objects.select_related("facilitator", "organisation"), pk=dialogue_id)
+    check(may_take_over(request.user, dialogue))
+    if request.method == "POST":
+        facilitation.lead_changes_to(
+            dialogue, request.user, at=timezone.now(), reason=request.POST.get("reden", "").strip()
+        )
+        return HttpResponseRedirect(dialogue.get_absolute_url())
+    return render(request, "learningdialogues/desk/take_over.html", {"dialogue": dialogue})
