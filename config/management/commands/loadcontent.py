@@ -51,10 +51,10 @@ class Command(BaseCommand):
         self._report(outcome)
 
     def _load_beside(self, folder: Path) -> None:
-        """What has no Item: guides and pages of plain text. Both are made once."""
-        for name, load_file in {"guides.yaml": load_guides, "text_pages.yaml": load_text_pages}.items():
+        """What has no Item: guides, and pages of plain text (those are made once)."""
+        for name, load_below in {"guides": load_guides, "text_pages.yaml": load_text_pages}.items():
             if (folder / name).exists():
-                load_file(folder / name)
+                load_below(folder / name)
 
     def _report(self, outcome: Outcome) -> None:
         for key in outcome.left_alone:
