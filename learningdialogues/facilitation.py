@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from learningdialogues import keys, reports, rounds, tokens
-from learningdialogues.harvest import propose_patterns
+from learningdialogues.harvest import propose_patterns, propose_recommendations
 from learningdialogues.models import BlockedWriter, Dialogue, Entry, PlanChange, Step
 from learningdialogues.rounds import NotAccepted
 from learningdialogues.telling import tell_room
@@ -244,7 +244,10 @@ def close(dialogue: Dialogue, *, at: datetime) -> str:
         dialogue.save(update_fields=CLOSED_FIELDS)
         _aggregate(dialogue)
         reports.make_report(dialogue, until=working_days_after(at, OBJECTION_WORKING_DAYS))
-        propose_patterns(dialogue, at=at)
+        if not dialogue.is_rehearsal:
+            propose_patterns(dialogue, at=at)
+            propose_recommendations(dialogue, at=at)
+            reports.tell_owner(dialogue, at=at)
         _destroy_traces(dialogue)
         tell_room(dialogue.pk)
         transaction.on_commit(lambda: keys.destroy_key(dialogue.pk))

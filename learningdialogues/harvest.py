@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from learningdialogues.circle import OptionResult
 from learningdialogues.models import Dialogue, Occurrence, PatternPage, PatternProposal, Step
 from learningdialogues.rounds import NotAccepted
-from network.models import Item, User
+from network.drafting import draft_recommendation
+from network.models import DraftRecommendation, Item, User
 
 PUBLIC_FROM_ORGANISATIONS = 3
 """A new pattern stays inside its organisations until so many have seen it, or the owner agrees."""
@@ -48,6 +49,37 @@ def propose_patterns(dialogue: Dialogue, *, at: datetime) -> list[PatternProposa
         proposal.organisations.set(dialogue.organisations.all())
         made.append(proposal)
     return made
+
+
+def propose_recommendations(dialogue: Dialogue, *, at: datetime) -> list[DraftRecommendation]:
+    """A draft recommendation for each handle that the group wants to propose; the step keeps which ones these are."""
+    made = []
+    for step in dialogue.steps.filter(kind="solve"):
+        rows = (step.result or {}).get("rows", [])
+        drafts = [
+            draft_recommendation(
+                title=row["handle"],
+                cause=row["cause"],
+                route=row["route"],
+                quarter=quarter_of(at),
+                by=dialogue.facilitator,
+                organisation=dialogue.organisation,
+                is_example=dialogue.is_example,
+            )
+            for row in rows
+            if row.get("is_draft")
+        ]
+        if drafts:
+            step.result["drafts"] = [str(draft.pk) for draft in drafts]
+            step.save(update_fields=["result"])
+        made += drafts
+    return made
+
+
+def drafts_of(dialogue: Dialogue) -> list[DraftRecommendation]:
+    """The draft recommendations that came out of a dialogue, with what became of them."""
+    keys = [key for step in dialogue.steps.all() for key in (step.result or {}).get("drafts", [])]
+    return list(DraftRecommendation.objects.filter(pk__in=keys).select_related("recommendation"))
 
 
 def _causes(steps: list[Step]) -> list[dict[str, Any]]:

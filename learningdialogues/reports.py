@@ -1,15 +1,17 @@
 """The report of a dialogue: made from the results of its steps; groups and agreements, no verbatim contributions."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from learningdialogues.circle import OptionResult
 from learningdialogues.kinds import KINDS
 from learningdialogues.models import Dialogue, Objection, Report, Step
 from learningdialogues.rounds import MAX_LENGTH, NotAccepted
+from network import mailing
 
 
 def make_report(dialogue: Dialogue, *, until: date) -> Report:
@@ -22,6 +24,30 @@ def make_report(dialogue: Dialogue, *, until: date) -> Report:
     return Report.objects.create(
         dialogue=dialogue, sections=sections, objections_until=until, worth_it=reflected.get("worth")
     )
+
+
+def tell_owner(dialogue: Dialogue, *, at: datetime) -> None:
+    """A mail to who brought in the case: what the group chose and agreed stands in the report."""
+    case = dialogue.case
+    if case is None or case.owner_id == dialogue.facilitator_id:
+        return
+    context = {
+        "case": case.title,
+        "solutions": chosen_solutions(dialogue),
+        "url": mailing.absolute(f"/casussen/{case.pk}/"),
+    }
+    subject = _("Your case was discussed: %s") % case.title
+    mailing.queue(case.owner.email, subject, "learningdialogues/mail/outcome.txt", context, at)
+
+
+def chosen_solutions(dialogue: Dialogue) -> list[str]:
+    """What the group found sufficient on all three perspectives, in the last circle that was held."""
+    for step in reversed(list(dialogue.steps.all())):
+        made = (step.result or {}).get("rounds") if step.kind == "perspectives" else None
+        if made:
+            results = [OptionResult.from_json(data) for data in made[-1]]
+            return [result.title for result in results if result.is_sufficient and result.number]
+    return []
 
 
 def _has_part(step: Step) -> bool:

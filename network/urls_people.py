@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.views import accounts, boards, followup, people, work
+from network.views import accounts, boards, drafts, followup, people, work
 
 urlpatterns = [
     path("mijn-account/", accounts.my_account, name="my_account"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("onbestelbare-mail/opnieuw/", accounts.send_again, name="send_again"),
     path("opvolging/", boards.followup_board, name="followup_board"),
     path("opvolging/download/", boards.download_board, name="download_board"),
+    path("aanbevelingen/concept/<uuid:draft_id>/", drafts.draft, name="draft"),
     path("aanbevelingen/<slug:key>/toewijzen/", followup.assign, name="assign"),
     path("aanbevelingen/<slug:key>/opvolging/<slug:organisation>/", followup.form, name="followup"),
     path("aanbevelingen/<slug:key>/opvolging/<slug:organisation>/toets/", followup.review, name="followup_review"),

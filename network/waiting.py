@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network import permissions
-from network.models import Assignment, ReviewRequest, Role, Stance, User
+from network.models import Assignment, DraftRecommendation, ReviewRequest, Role, Stance, User
 from network.models.followup import TAKES_UP
 from network.permissions import REVIEWERS
 from network.registry import HomeBlock, Waiting
@@ -25,6 +25,23 @@ def of_focal_points(user: User) -> list[Waiting]:
     open_ones = found.filter(stance=Stance.NONE).select_related("recommendation", "organisation")
     late = found.overdue(today).select_related("recommendation", "organisation")
     return [_asks_stance(one) for one in open_ones] + [_is_late(one) for one in late]
+
+
+def of_coordinators(user: User) -> list[Waiting]:
+    """Draft recommendations that nobody settled yet: for coordinators. At most one query."""
+    if not permissions.may_assign(user):
+        return []
+    drafts = DraftRecommendation.objects.filter(status="proposed").select_related("organisation")
+    return [
+        Waiting(
+            title=_("Draft recommendation: %s") % draft,
+            text=_("From a learning dialogue, %(quarter)s; %(route)s can change it.")
+            % {"quarter": draft.quarter, "route": draft.get_route_display()},
+            action=_("Read the draft"),
+            url=draft.get_absolute_url(),
+        )
+        for draft in drafts
+    ]
 
 
 def of_reviewers(user: User) -> list[Waiting]:

@@ -116,6 +116,7 @@ class Entry(models.Model):
         KNOWER = "knower", _("Remark of a knower")
         VERDICT = "verdict", _("Joint verdict")
         REPAIR = "repair", _("To be repaired")
+        SOLVE = "solve", _("Who can change what")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="entries")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from learningdialogues import cases, harvest
+from learningdialogues import cases, harvest, reports
 from learningdialogues.forms import CaseForm
 from learningdialogues.models import Case, PatternProposal
 from learningdialogues.permissions import (
@@ -89,10 +89,24 @@ def _show(request: HttpRequest, case: Case, status: int = 200, **more: Any) -> H
         "may_read_second": may_read_case_second(request.user, case),
         "may_start": may_start_dialogue(request.user),
         "dialogues": case.dialogues.all(),
+        "outcomes": _outcomes(case),
         "proposals": PatternProposal.objects.filter(dialogue__case=case),
         "alike": _alike(f"{case.title} {case.what_happened}", request),
     }
     return render(request, "learningdialogues/cases/case.html", context | more, status=status)
+
+
+def _outcomes(case: Case) -> list[dict[str, Any]]:
+    """What each closed dialogue gives back: the chosen solutions and the first agreement."""
+    closed = case.dialogues.filter(status="closed", is_rehearsal=False).prefetch_related("steps", "agreements")
+    return [
+        {
+            "dialogue": dialogue,
+            "solutions": reports.chosen_solutions(dialogue),
+            "next_step": next(iter(dialogue.agreements.all()), None),
+        }
+        for dialogue in closed
+    ]
 
 
 @never_cache

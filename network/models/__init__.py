@@ -2,6 +2,7 @@
 
 from network.models.accounts import Membership, Organisation, Role, User
 from network.models.content import AmbassadorRole, Network, Term
+from network.models.drafts import ROUTES, DraftRecommendation
 from network.models.followup import (
     Assignment,
     Effect,
@@ -19,12 +20,14 @@ from network.models.records import AuditEntry, Kept, OutgoingMail
 from network.moderation import SecondReaderTask
 
 __all__ = [
+    "ROUTES",
     "ActionLineIndexPage",
     "ActionLinePage",
     "AmbassadorProfile",
     "AmbassadorRole",
     "Assignment",
     "AuditEntry",
+    "DraftRecommendation",
     "Effect",
     "HomePage",
     "Invitation",

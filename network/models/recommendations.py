@@ -45,6 +45,7 @@ class Recommendation(KeyedSnippet):
     thresholds = sentences(_("limits and measures"), _("Numbers or limits that the source gives."))
     followed = models.BooleanField(_("follow-up is kept"), default=False)
     followed_note = models.CharField(_("note on the follow-up"), max_length=100, blank=True)
+    is_example = models.BooleanField(_("example data"), default=False)
 
     panels = [
         FieldRowPanel([FieldPanel("number"), FieldPanel("title")]),
