@@ -1,5 +1,6 @@
 """What the room makes together in the open: events, groups, options, causes. Kept as entries of a step."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,25 @@ def add(step: Step, type: str, data: dict[str, Any]) -> Entry:
         entry = Entry.objects.create(dialogue_id=step.dialogue_id, step=step, type=type, position=last + 1, data=data)
         tell_room(step.dialogue_id)
     return entry
+
+
+def prepare(step: Step, type: str, titles: Iterable[str]) -> None:
+    """Begin with ``titles`` as entries, unless the step has some of this type."""
+    if not step.entries.filter(type=type).exists():
+        with transaction.atomic():
+            for title in titles:
+                add(step, type, {"title": title[:120]})
+
+
+def move_up(step: Step, id: UUID) -> None:
+    """Let an entry change places with the one of its type before it; the first stays where it is."""
+    with transaction.atomic():
+        entry = get(step, id)
+        earlier = step.entries.filter(type=entry.type, position__lt=entry.position).last()
+        if earlier is not None:
+            entry.position, earlier.position = earlier.position, entry.position
+            Entry.objects.bulk_update([entry, earlier], ["position"])
+            tell_room(step.dialogue_id)
 
 
 def change(step: Step, id: UUID, **values: Any) -> Entry:

@@ -100,6 +100,8 @@ def _texts_of(value: Any) -> dict[str, Any]:
         "basis": value["basis"],
         "basis_note": value["basis_note"],
         "takes_from": list(value["takes_from"]),
+        "rows": list(value["rows"]),
+        "columns": list(value["columns"]),
     }
 
 

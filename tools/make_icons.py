@@ -21,7 +21,7 @@ device-projector door-enter door-exit download ear external-link eye eye-off fil
 history home hourglass info-circle key link list-check list-numbers lock lock-open login-2 logout mail
 map-pin map-pin-question maximize menu-2 message-circle-question message-report minus paperclip pencil player-pause
 player-play player-stop plus point printer progress qrcode question-mark refresh route scale search send settings
-shield-check tag thumb-up transfer trash upload user-check user-circle user-plus users walk writing x
+shield-check tag thumb-down thumb-up transfer trash upload user-check user-circle user-plus users walk writing x
 """
 
 

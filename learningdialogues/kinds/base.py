@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from learningdialogues import rounds
-from learningdialogues.models import Step
+from learningdialogues.models import Contribution, SealedContribution, Step
 from learningdialogues.rounds import NotAccepted, Who
 
 Form = Any
 """The posted fields: a QueryDict, or a plain dict in tests."""
 ParticipantAct = Callable[[Step, Who, Form], None]
 DeskAct = Callable[[Step, Form], None]
+Row = TypeVar("Row", Contribution, SealedContribution)
 
 
 class StepKind:
@@ -31,6 +32,8 @@ class StepKind:
     icon = "list"
     has_round = False
     """Whether input is sealed and revealed."""
+    shows_subjects = False
+    """Whether the step itself shows what the dialogue is about, so that it need not stand beside it."""
 
     def start(self, step: Step) -> None:
         """Called in the transaction in which ``step`` becomes the current one."""
@@ -76,22 +79,26 @@ class TextKind(StepKind):
     """Further form fields that are kept with a text, for example the lane of an event."""
 
     def room(self, step: Step) -> dict[str, Any]:
-        return {"contributions": rounds.shown(step)}
+        return {"contributions": self.with_about(step, rounds.shown(step))}
 
     def own(self, step: Step, by: Who | None) -> dict[str, Any]:
         if by is None:
             return {}
         return {
-            "own_contributions": rounds.own_contributions(step, by=by),
+            "own_contributions": self.with_about(step, rounds.own_contributions(step, by=by)),
             "has_given": rounds.has_given(step, by=by),
             "is_ready": rounds.is_ready(step, by=by),
         }
 
     def desk(self, step: Step) -> dict[str, Any]:
-        return {"checking": rounds.sealed_for_checking(step)}
+        return {"checking": self.with_about(step, rounds.sealed_for_checking(step))}
 
     def result(self, step: Step) -> dict[str, Any]:
         return {"count": step.contributions.count()}
+
+    def with_about(self, step: Step, rows: list[Row]) -> list[Row]:
+        """``rows`` with, where a text alone does not say it, what it is about as ``about``: a passage, a stage."""
+        return rows
 
     def details(self, step: Step, form: Form) -> dict[str, Any]:
         kept = {name: form.get(name, "").replace("\x00", "").strip()[:200] for name in self.fields if form.get(name)}
@@ -139,6 +146,17 @@ def required(form: Form, name: str, message: str) -> str:
     if not text:
         raise NotAccepted(message)
     return text
+
+
+def optional(form: Form, name: str, at_most: int = 300) -> str:
+    """The text of a field that may stay empty, cut at ``at_most`` characters."""
+    return form.get(name, "").replace("\x00", "").strip()[:at_most]
+
+
+def check_nothing_sent(step: Step) -> None:
+    """Raise NotAccepted when anybody sent something in: what texts hang on stays then."""
+    if step.sealedcontributions.exists() or step.contributions.exists():
+        raise NotAccepted(_("People sent something in already, so this stays. You can give it another name."))
 
 
 def whole(text: str, digits: int = 4) -> int:

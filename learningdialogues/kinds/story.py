@@ -12,6 +12,7 @@ class Story(TextKind):
     code = "story"
     name = _("Story")
     icon = "book"
+    shows_subjects = True
 
     def room(self, step: Step) -> dict[str, Any]:
         return super().room(step) | {"subjects": list(step.dialogue.subjects.all())}

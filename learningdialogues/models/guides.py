@@ -51,6 +51,14 @@ class GuideStepBlock(blocks.StructBlock):
     takes_from = blocks.ListBlock(
         blocks.CharBlock(), label=_("Uses what came from the steps with these titles"), default=[]
     )
+    rows = blocks.ListBlock(
+        blocks.CharBlock(max_length=120),
+        label=_("Rows of the table: stages of a journey, parties of a matrix"),
+        default=[],
+    )
+    columns = blocks.ListBlock(
+        blocks.CharBlock(max_length=120), label=_("Columns of the table: values of a matrix"), default=[]
+    )
 
     class Meta:
         label = _("Step")

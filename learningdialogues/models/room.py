@@ -105,7 +105,7 @@ class BlockedWriter(models.Model):
 
 
 class Entry(models.Model):
-    """Something the room made together in the open: an event, a group, an option, a cause, a knower's remark."""
+    """Something the room made together in the open: an event, a group, an option, a cause, a stage, a remark."""
 
     class Type(models.TextChoices):
         EVENT = "event", _("Event")
@@ -117,6 +117,16 @@ class Entry(models.Model):
         VERDICT = "verdict", _("Joint verdict")
         REPAIR = "repair", _("To be repaired")
         SOLVE = "solve", _("Who can change what")
+        LETTER = "letter", _("Notes on a letter")
+        DIFFERENCE = "difference", _("Difference between letters")
+        EXAMPLE = "example", _("Example sentence")
+        IDEA = "idea", _("Idea")
+        STAGE = "stage", _("Stage of a journey")
+        POINT = "point", _("Point of a journey")
+        PARTY = "party", _("Party of a matrix")
+        VALUE = "value", _("Value of a matrix")
+        SUMMARY = "summary", _("Summary of a cell")
+        SCENARIO = "scenario", _("Value scenario")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="entries")
