@@ -91,7 +91,7 @@ def _steps_of(guide: Guide, dialogue: Dialogue) -> list[Step]:
 
 def _texts_of(value: Any) -> dict[str, Any]:
     return {
-        "questions": [dict(question) for question in value["questions"]],
+        "questions": [dict(question) | {"answers": list(question["answers"])} for question in value["questions"]],
         "hint": value["hint"],
         "keywords": list(value["keywords"]),
         "script": value["script"],
@@ -102,6 +102,9 @@ def _texts_of(value: Any) -> dict[str, Any]:
         "takes_from": list(value["takes_from"]),
         "rows": list(value["rows"]),
         "columns": list(value["columns"]),
+        "mode": value["mode"],
+        "scale": value["scale"],
+        "groups": list(value["groups"]),
     }
 
 

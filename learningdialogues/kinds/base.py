@@ -34,6 +34,10 @@ class StepKind:
     """Whether input is sealed and revealed."""
     shows_subjects = False
     """Whether the step itself shows what the dialogue is about, so that it need not stand beside it."""
+    main_acts: tuple[str, ...] = ()
+    """Acts whose own form shows what was not accepted; of the others it is said above the own part."""
+    asks_questions = False
+    """Whether the questions of the guide are what everybody answers, not prompts for the facilitator."""
 
     def start(self, step: Step) -> None:
         """Called in the transaction in which ``step`` becomes the current one."""
@@ -75,6 +79,7 @@ class TextKind(StepKind):
     """A kind in which people send texts that are revealed together."""
 
     has_round = True
+    main_acts = ("stuur",)
     fields: tuple[str, ...] = ()
     """Further form fields that are kept with a text, for example the lane of an event."""
 

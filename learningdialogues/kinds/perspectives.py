@@ -24,6 +24,7 @@ class PerspectiveCircle(StepKind):
     name = gettext_lazy("Perspective circle")
     icon = "circle-dot"
     has_round = True
+    main_acts = ("cijfers",)
 
     def start(self, step: Step) -> None:
         """Take the highest ranked options along, and option 0; the facilitator may choose others."""

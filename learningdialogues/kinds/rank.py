@@ -21,6 +21,7 @@ class Rank(StepKind):
     name = gettext_lazy("Rank")
     icon = "chart-bar"
     has_round = True
+    main_acts = ("verdeel",)
 
     def room(self, step: Step) -> dict[str, Any]:
         options = entries.options(step.dialogue)

@@ -20,6 +20,7 @@ class Reflect(TextKind):
     code = "reflect"
     name = gettext_lazy("Look back")
     icon = "eye-check"
+    main_acts = ("stuur", "terugblik")
 
     def room(self, step: Step) -> dict[str, Any]:
         context = super().room(step) | {"say_answers": SAY_ANSWERS, "marks": range(1, 6)}

@@ -17,6 +17,16 @@ LEVELS = [
 ]
 BASES = [("bron", _("From the source")), ("deels bron", _("Partly from the source")), ("eigen", _("Our own"))]
 
+MODES = [
+    ("think_first", _("Think first: everything is shown together")),
+    ("open", _("Open: shown in batches of at least five, to build on")),
+]
+SCALES = [
+    ("familiarity", _("Do you know it: four answers, from unknown to used")),
+    ("use", _("How often do you use it: the four answers of the source")),
+    ("agreement", _("Do you agree: five answers")),
+]
+
 
 def kind_choices() -> list[tuple[str, str]]:
     from learningdialogues.kinds import KINDS
@@ -25,8 +35,20 @@ def kind_choices() -> list[tuple[str, str]]:
 
 
 class QuestionBlock(blocks.StructBlock):
+    """A question of a step. The last three fields are for a poll."""
+
     text = blocks.CharBlock(label=_("Question"))
     basis = blocks.ChoiceBlock(choices=BASES, default="eigen", label=_("Basis"))
+    group = blocks.CharBlock(
+        label=_("Only for this group"), max_length=60, required=False, help_text=_("Poll: nothing is everybody.")
+    )
+    answers = blocks.ListBlock(
+        blocks.CharBlock(max_length=120),
+        label=_("Answers to choose from"),
+        default=[],
+        help_text=_("Poll: none is the scale of the step."),
+    )
+    several = blocks.BooleanBlock(label=_("More than one answer is possible"), required=False)
 
 
 class GuideStepBlock(blocks.StructBlock):
@@ -58,6 +80,11 @@ class GuideStepBlock(blocks.StructBlock):
     )
     columns = blocks.ListBlock(
         blocks.CharBlock(max_length=120), label=_("Columns of the table: values of a matrix"), default=[]
+    )
+    mode = blocks.ChoiceBlock(choices=MODES, default="think_first", label=_("Gather: how it is shown"))
+    scale = blocks.ChoiceBlock(choices=SCALES, default="familiarity", label=_("Poll: the answers"))
+    groups = blocks.ListBlock(
+        blocks.CharBlock(max_length=60), label=_("Poll: groups that answer apart, such as policy"), default=[]
     )
 
     class Meta:

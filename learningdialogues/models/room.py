@@ -127,6 +127,7 @@ class Entry(models.Model):
         VALUE = "value", _("Value of a matrix")
         SUMMARY = "summary", _("Summary of a cell")
         SCENARIO = "scenario", _("Value scenario")
+        QUESTION = "question", _("Question to everybody")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="entries")

@@ -148,7 +148,7 @@ def act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) -> Ht
     if perform is None or not dialogue.is_live or step.state == Step.State.AHEAD:
         raise Http404
     try:
-        perform(step, who, _cleared(request.POST, name))
+        perform(step, who, _cleared(request.POST, is_main=name in step.kind_module.main_acts))
     except NotAccepted as error:
         return _refused(request, dialogue, step, who, error)
     if _is_script(request):
@@ -161,16 +161,12 @@ def _is_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
-def _cleared(form: QueryDict, name: str) -> QueryDict:
+def _cleared(form: QueryDict, *, is_main: bool) -> QueryDict:
     """The form as it may be used. In the main forms a proposal is shown first, elsewhere it is used at once."""
-    if name in MAIN_ACTS:
+    if is_main:
         check_texts(form)
         return form
     return cleared(form)
-
-
-MAIN_ACTS = ("stuur", "cijfers", "terugblik", "verdeel")
-"""Acts whose own form shows what was not accepted; for the others it is said above the own part."""
 
 
 def _refused(request: HttpRequest, dialogue: Dialogue, step: Step, who: Who, error: NotAccepted) -> HttpResponse:
@@ -181,15 +177,16 @@ def _refused(request: HttpRequest, dialogue: Dialogue, step: Step, who: Who, err
         status = 409
         typed.pop("id", None)
     name = request.path.rstrip("/").rsplit("/", 1)[-1]
+    is_main = name in step.kind_module.main_acts
     more: dict[str, Any] = {
         "error": str(error),
         "typed": typed,
         "check": error.check if isinstance(error, CheckFailed) else None,
-        "is_other_act": name not in MAIN_ACTS,
+        "is_other_act": not is_main,
         "act_path": request.path,
         "typed_lists": [pair for pair in request.POST.lists() if pair[0] != "csrfmiddlewaretoken"],
     }
-    if name in MAIN_ACTS:
+    if is_main:
         more["own"] = step.kind_module.with_typed(step.kind_module.own(step, who), typed)
     else:
         more["typed"] = {}
