@@ -110,15 +110,40 @@ def set_expert(dialogue: Dialogue, *, is_here: bool) -> None:
 
 
 def start(dialogue: Dialogue, *, at: datetime) -> None:
-    """Begin with the first step."""
+    """Begin with the first step; also after steps that were open for a time before."""
     with transaction.atomic():
-        _enter(dialogue, Dialogue.Status.RUNNING)
+        _lock(dialogue)
+        dialogue.refresh_from_db(fields=["current_step"])
+        if dialogue.status != Dialogue.Status.RUNNING or dialogue.current_step_id is not None:
+            _enter(dialogue, Dialogue.Status.RUNNING)
         dialogue.started_at = at
         dialogue.save(update_fields=["status", "started_at"])
         first = dialogue.steps.first()
         if first is None:
             raise NotAccepted(_("This guide has no steps."))
         _make_current(dialogue, first, at)
+
+
+def open_for_a_time(step: Step, *, at: datetime) -> None:
+    """Make ``step`` the current one before the live session, without passing over the steps before it."""
+    dialogue = step.dialogue
+    with transaction.atomic():
+        _lock(dialogue)
+        if dialogue.status == Dialogue.Status.OPEN:
+            _enter(dialogue, Dialogue.Status.RUNNING)
+            dialogue.save(update_fields=["status"])
+        _make_current(dialogue, step, at)
+
+
+def set_aside(step: Step, *, at: datetime) -> None:
+    """The time of ``step`` is over: it lies ahead again, with all that came in sealed, until the live session."""
+    dialogue = step.dialogue
+    with transaction.atomic():
+        step.state, step.started_at, step.seconds_before_pause = Step.State.AHEAD, None, 0
+        step.save(update_fields=["state", "started_at", "seconds_before_pause"])
+        dialogue.current_step = None
+        dialogue.save(update_fields=["current_step"])
+        tell_room(dialogue.pk)
 
 
 def move_on(dialogue: Dialogue, *, to: Step, at: datetime, reason: str = "") -> None:
@@ -215,7 +240,9 @@ def _stop_clock(step: Step, at: datetime) -> None:
 def _make_current(dialogue: Dialogue, step: Step, at: datetime) -> None:
     step.state = Step.State.CURRENT
     step.started_at = at
-    step.save(update_fields=["state", "started_at"])
+    if step.window_closes and step.window_closes <= at:  # it was open for a time; now the group goes on with it live
+        step.window_opens = step.window_closes = None
+    step.save(update_fields=["state", "started_at", "window_opens", "window_closes"])
     step.kind_module.start(step)
     dialogue.current_step, dialogue.paused_at = step, None
     dialogue.save(update_fields=["current_step", "paused_at"])

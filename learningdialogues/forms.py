@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learningdialogues.guarding import TextCheck, adjust, look_at
-from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal, Subject
+from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal, Step, Subject
 from learningdialogues.models.guides import kind_choices
 from learningdialogues.preparing import SubjectText
 from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
@@ -167,6 +167,28 @@ class AddStepForm(forms.Form):
     question = forms.CharField(label=gettext_lazy("Question to the group"), max_length=300)
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=240, initial=10)
     reden = forms.CharField(label=gettext_lazy("Why?"), max_length=200, required=False)
+
+
+class WindowForm(forms.Form):
+    """From when until when a step is open before the live session, and who is asked."""
+
+    stap = forms.ChoiceField(label=gettext_lazy("Step"))
+    opens = forms.DateTimeField(label=gettext_lazy("Open from"), widget=WHEN)
+    closes = forms.DateTimeField(label=gettext_lazy("Open until"), widget=WHEN)
+    reminds = forms.DateTimeField(label=gettext_lazy("Reminder on"), widget=WHEN, required=False)
+    addresses = forms.CharField(
+        label=gettext_lazy("Addresses"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "One a line. They get the question and one reminder; nobody knows who answered, and the addresses are "
+            "destroyed when the time is over. You may leave it empty and share the code yourself."
+        ),
+    )
+
+    def __init__(self, *args: Any, steps: list[Step], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stap"].choices = [(str(step.pk), f"{step.number} {step.full_title}") for step in steps]
 
 
 class CoFacilitatorForm(forms.Form):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from learningdialogues import facilitation, reports
+from learningdialogues import facilitation, reports, windows
 from learningdialogues.counting import counts_of, marks_of_patterns
 from learningdialogues.models import Case, Dialogue, PatternProposal, Report
 from learningdialogues.permissions import organisations_as
@@ -20,6 +20,7 @@ def offer() -> None:
     registry.marks["patroon"] = marks_of_patterns
     due.register("final reports", make_reports_final, seconds=3600)
     due.register("erasure of dialogues", erase_what_is_due, seconds=3600)
+    due.register("steps that are open for a time", windows.mind_windows, seconds=60)
     due.register("keys of dialogues that are over", facilitation.destroy_left_keys, seconds=3600)
 
 

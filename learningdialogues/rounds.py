@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learningdialogues import rewriting, tokens
@@ -69,6 +70,8 @@ def _as_it_stands(step: Step) -> Generator[None, None, None]:
             raise NotAccepted(_("This dialogue is over."))
         step.round, step.round_number, step.level = fresh.round, fresh.round_number, fresh.level
         step.settings = fresh.settings
+        if fresh.window_closes is not None and fresh.window_closes <= timezone.now():
+            raise NotAccepted(_("The time for this question is over. It opens again in the live session."))
         yield
 
 

@@ -29,12 +29,23 @@ READY_MADE = "network/mail/ready_made.txt"
 
 
 def queue(
-    to: str, subject: str, template: str, context: dict[str, Any], at: datetime, *, reply_to: str = ""
+    to: str,
+    subject: str,
+    template: str,
+    context: dict[str, Any],
+    at: datetime,
+    *,
+    reply_to: str = "",
+    forget: bool = False,
 ) -> OutgoingMail:
-    """Put one mail in the outbox; ``context`` must be plain values (JSON), addresses in it absolute."""
+    """Put one mail in the outbox; ``context`` must be plain values (JSON), addresses in it absolute.
+
+    With ``forget`` nothing of it stays once it was sent or given up: for addresses that may not be kept.
+    """
     return OutgoingMail.objects.create(
         to=to,
         reply_to=reply_to,
+        is_forgotten=forget,
         subject=" ".join(subject.split())[:200],
         template=template,
         context=context,
@@ -84,6 +95,9 @@ def _send(mail: OutgoingMail, now: datetime) -> bool:
         logger.warning("Mail %s was not sent: %s", mail.pk, type(error).__name__)
         _put_off(mail, error, now)
         return False
+    if mail.is_forgotten:
+        mail.delete()
+        return True
     with transaction.atomic():
         mail.sent_at, mail.context, mail.last_error = now, {}, ""
         mail.save(update_fields=["sent_at", "context", "last_error"])
@@ -98,6 +112,9 @@ def _message(mail: OutgoingMail) -> EmailMessage:
 
 def _put_off(mail: OutgoingMail, error: Exception, now: datetime) -> None:
     mail.last_error = f"{type(error).__name__}: {error}"[:300]
+    if mail.attempts >= len(RETRY_AFTER) and mail.is_forgotten:
+        mail.delete()
+        return
     if mail.attempts >= len(RETRY_AFTER):
         mail.gave_up_at = now
     else:

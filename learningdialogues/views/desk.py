@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from learningdialogues import facilitation, planning, rounds, tokens
-from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
+from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm, WindowForm
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.permissions import check, may_facilitate
 from learningdialogues.rendering import SCREEN, context_of, counts_for_desk, desk_version_of, fill_in
@@ -55,6 +55,12 @@ def desk_page(request: HttpRequest, dialogue: Dialogue, status: int = 200, **mor
     return HttpResponse(fill_in(page, request), status=status)
 
 
+def window_form(dialogue: Dialogue, data: Any = None) -> WindowForm:
+    """The form that opens a step for a time before the live session."""
+    steps = [one for one in dialogue.steps.all() if one.kind_module.has_round and one.state == Step.State.AHEAD]
+    return WindowForm(data, steps=steps)
+
+
 def _preparation(dialogue: Dialogue) -> dict[str, Any]:
     steps = list(dialogue.steps.all())
     return context_of(dialogue, None) | {
@@ -62,6 +68,8 @@ def _preparation(dialogue: Dialogue) -> dict[str, Any]:
         "all_minutes": sum(step.minutes + step.break_minutes for step in steps),
         "when": PlanForm(instance=dialogue),
         "suggested": planning.suggested_minutes(dialogue),
+        "windows": [step for step in steps if step.window_closes],
+        "window_form": window_form(dialogue),
         "add_step": AddStepForm(),
         "co_form": CoFacilitatorForm(),
     }
@@ -77,6 +85,8 @@ def desk_context(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     context["seat_dots"] = _dots(dialogue, step)
     context["join_url"] = _join_url(request, dialogue)
     context["add_step"], context["co_form"] = AddStepForm(), CoFacilitatorForm()
+    context["windows"] = [one for one in dialogue.steps.all() if one.window_closes]
+    context["window_form"] = window_form(dialogue)
     context["ahead"] = [one for one in dialogue.steps.all() if one.state == Step.State.AHEAD]
     context["all_ends_at"] = planning.all_ends_at(dialogue.steps.all(), timezone.now())
     if step is not None:

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from learningdialogues import facilitation, planning, rounds, seating
+from learningdialogues import facilitation, planning, rounds, seating, windows
 from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
 from learningdialogues.guarding import CheckFailed, cleared
 from learningdialogues.kinds.base import uuid_of, whole
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.rendering import counts_for_desk
 from learningdialogues.rounds import NotAccepted
-from learningdialogues.views.desk import desk_page, led
+from learningdialogues.views.desk import desk_page, led, window_form
 from network.models import User
 
 
@@ -193,6 +193,30 @@ def _set_when(request: HttpRequest, dialogue: Dialogue) -> HttpResponse | None:
     return None
 
 
+def _set_window(request: HttpRequest, dialogue: Dialogue) -> HttpResponse | None:
+    form = window_form(dialogue, request.POST)
+    if not form.is_valid():
+        return desk_page(request, dialogue, 422, window_form=form)
+    values = form.cleaned_data
+    try:
+        windows.set_window(
+            _chosen_step(dialogue, values["stap"]),
+            opens=values["opens"],
+            closes=values["closes"],
+            reminds=values["reminds"],
+            addresses=values["addresses"].splitlines(),
+            at=timezone.now(),
+        )
+    except NotAccepted as error:
+        form.add_error(None, str(error))
+        return desk_page(request, dialogue, 422, window_form=form)
+    return None
+
+
+def _take_window_away(request: HttpRequest, dialogue: Dialogue) -> None:
+    windows.take_window_away(_chosen_step(dialogue, request.POST.get("stap", "")))
+
+
 def _take_suggestions(request: HttpRequest, dialogue: Dialogue) -> None:
     planning.take_suggestions(dialogue)
 
@@ -222,7 +246,7 @@ def _hand_over(request: HttpRequest, dialogue: Dialogue) -> None:
 
 
 OF_THE_PLAN = (
-    *("minuten", "verplaats", "stap-erbij", "neem-tijden-over", "wanneer"),
+    *("minuten", "verplaats", "stap-erbij", "neem-tijden-over", "wanneer", "periode", "periode-weg"),
     *("begeleider-erbij", "begeleider-weg", "draag-over"),
 )
 ALLOWED_OUTSIDE = {("open", "draft"), ("volgcode", "closed"), *((act, "draft") for act in OF_THE_PLAN)}
@@ -247,6 +271,8 @@ ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {
     "verplaats": _move_step,
     "stap-erbij": _add_step,
     "wanneer": _set_when,
+    "periode": _set_window,
+    "periode-weg": _take_window_away,
     "neem-tijden-over": _take_suggestions,
     "begeleider-erbij": _add_co_facilitator,
     "begeleider-weg": _remove_co_facilitator,

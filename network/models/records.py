@@ -58,6 +58,7 @@ class OutgoingMail(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     gave_up_at = models.DateTimeField(_("gave up"), null=True, blank=True)
+    is_forgotten = models.BooleanField(_("deleted as soon as it is sent or given up"), default=False)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
 
     class Meta:
