@@ -44,14 +44,29 @@ VARIABLES = {
 def read(name: str, default: str | None = None) -> str:
     """The value of the variable ``name``; ``default`` is what a looser environment falls back to.
 
-    Raises ImproperlyConfigured, naming the variable and what it is for, when nothing is set.
+    Raises ImproperlyConfigured, naming the variable and what it is for, when nothing is set; and what else is missing.
     """
     variable = VARIABLES[name]
     fallback = default if default is not None else variable.default
     value = os.environ.get(name, fallback)
     if value is None:
-        raise ImproperlyConfigured(f"Set the environment variable {name}: {variable.help}")
+        raise ImproperlyConfigured(f"Set the environment variable {name}: {variable.help}{_missing_beside(name)}")
     return value
+
+
+def read_number(name: str) -> int:
+    """The value of the variable ``name`` as a number. Raises ImproperlyConfigured, naming it, when it is none."""
+    value = read(name)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"The environment variable {name} must be a number, not “{value}”.")
+    return int(value)
+
+
+def _missing_beside(name: str) -> str:
+    """So that who sets up a server hears of everything at once."""
+    required = {variable.name for variable in VARIABLES.values() if variable.default is None}
+    others = sorted(required - set(os.environ) - {name})
+    return f" (Missing too: {', '.join(others)}.)" if others else ""
 
 
 def load_dotenv(path: Path = BASE_DIR / ".env") -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.action_menu import UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import PreviewOnEditView, SnippetViewSet, UnpublishView
@@ -40,7 +41,13 @@ class GuideViewSet(SnippetViewSet):
     menu_label = _("Guides")
     menu_order = 140
     add_to_admin_menu = True
-    list_display: ClassVar[list[str]] = ["title", "origin", "minutes", "method"]
+    list_display: ClassVar[list[Any]] = [
+        "title",
+        "origin",
+        Column("minutes", label=_("Minutes")),
+        "method",
+        LiveStatusTagColumn(),
+    ]
     search_fields: ClassVar[list[str]] = ["title", "summary", "key"]
     search_backend_name = None
     copy_view_enabled = False

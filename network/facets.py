@@ -33,6 +33,11 @@ def of_recommendations() -> Facets:
     ]
 
 
+def numbers_of_recommendations() -> dict[str, str]:
+    """Per key the number in the source."""
+    return dict(Recommendation.objects.values_list("key", "number"))
+
+
 def of_organisations() -> Facets:
     values: dict[str, dict[str, Collection[str]]] = {
         key: {"type": [code]} for key, code in Organisation.objects.values_list("key", "type")

@@ -11,10 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from network import auditing, permissions
+from network import auditing, mailing, permissions
 from network.models import (
     Assignment,
     Effect,
@@ -24,10 +26,12 @@ from network.models import (
     ProgressReport,
     Recommendation,
     ReviewRequest,
+    Role,
     Stance,
     User,
 )
 
+ASSIGNED_MAIL = "network/mail/assigned.txt"
 NEEDS_REASON = _("Say why, and in which function it was decided.")
 
 
@@ -51,7 +55,7 @@ def adopt(recommendation: Recommendation, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def assign(recommendation: Recommendation, *, organisation: Organisation, by: User, at: datetime) -> Assignment:
-    """Lay ``recommendation`` before ``organisation``; twice is once.
+    """Lay ``recommendation`` before ``organisation`` and tell its focal points by mail; twice is once.
 
     Raises FollowUpError for a recommendation that is not followed: a coordinator adopts it first.
     """
@@ -65,7 +69,24 @@ def assign(recommendation: Recommendation, *, organisation: Organisation, by: Us
     )
     if is_new:
         auditing.record(by, "assigned", assignment, at=at)
+        _tell_focal_points(assignment, by=by, at=at)
     return assignment
+
+
+def _tell_focal_points(assignment: Assignment, *, by: User, at: datetime) -> None:
+    """One mail to each person who answers for the organisation, except to whoever laid it there."""
+    organisation, recommendation = assignment.organisation, assignment.recommendation
+    people = User.objects.filter(
+        memberships__organisation=organisation, memberships__role=Role.FOCAL_POINT, is_active=True
+    )
+    context = {
+        "organisation": organisation.title,
+        "recommendation": str(recommendation),
+        "summary": recommendation.summary,
+        "url": mailing.absolute(reverse("followup", args=[recommendation.key, organisation.key])),
+    }
+    for person in people.exclude(pk=by.pk).distinct().order_by("pk"):
+        mailing.queue(person.email, gettext("A recommendation for your organisation"), ASSIGNED_MAIL, context, at)
 
 
 @transaction.atomic

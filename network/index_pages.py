@@ -28,6 +28,9 @@ def context(request: HttpRequest, kind: str, *, without: Collection[str] = ()) -
     """
     values, facets = registry.facets[kind]() if kind in registry.facets else ({}, [])
     rows = [row for row in rows_of(kind, tokens_of(request.user), values) if row.key not in without]
+    if kind in registry.numbers:
+        numbers = registry.numbers[kind]()
+        rows = [replace(row, number=numbers.get(row.key, "")) for row in rows]
     found = listing(rows, facets, request.GET)
     found.page.object_list = marked(found.page.object_list)
     return {"kind": BY_CODE[kind], "listing": found, "counted": len(_that_count(kind, rows))}

@@ -27,7 +27,8 @@ class Station:
     """One station. ``kind`` names its glyph; ``state`` is *has* (linked), *here* (this page) or *none* (a gap).
 
     With one thing, ``text`` is its title and ``url`` its page; with several, a count that leads to the list on this
-    page; without ``url`` a sentence. ``note`` is a second, smaller line.
+    page; without ``url`` a sentence. ``note`` is a second, smaller line. ``is_example``: (one of) what it
+    tells of is example data.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Station:
     text: str
     url: str = ""
     note: str = ""
+    is_example: bool = False
 
     @property
     def glyph(self) -> str:
@@ -89,8 +91,8 @@ def _station(item: Item, code: str, label: str, items: list[Item], count: str, g
     if not items:
         return Station(kind, label, "none", gap)
     if len(items) == 1:
-        return Station(kind, label, "has", items[0].title, items[0].url)
-    return Station(kind, label, "has", count, ANCHOR)
+        return Station(kind, label, "has", items[0].title, items[0].url, is_example=items[0].is_example)
+    return Station(kind, label, "has", count, ANCHOR, is_example=any(item.is_example for item in items))
 
 
 def _dialogue(item: Item) -> Station:

@@ -6,6 +6,7 @@ would be per value, given what is chosen in the *other* facets; so a chosen valu
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +23,10 @@ PAGE_SIZE = 20
 ORDER = "volgorde"
 BY_TITLE = "titel"
 BY_DATE = "nieuwste"
+BY_NUMBER = "nummer"
 ORDERS = [(BY_TITLE, _("Title")), (BY_DATE, _("Newest first"))]
+NUMBERED = [(BY_NUMBER, _("Number")), *ORDERS]
+"""The orders of a kind that its source numbers; the first one is the usual order."""
 
 Chosen = Mapping[str, frozenset[str]]
 
@@ -40,6 +44,7 @@ class ListedRow:
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
     marks: str = ""
     is_example: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,7 @@ class Listing:
     orders: list[dict[str, Any]]
     order: str
     clear_url: str
-
-    @property
-    def is_usual_order(self) -> bool:
-        return self.order == BY_TITLE
+    is_usual_order: bool
 
 
 def chosen_values(facets: Iterable[Facet], query: QueryDict) -> dict[str, frozenset[str]]:
@@ -110,7 +112,7 @@ def _counted_facet(rows: Sequence[ListedRow], facet: Facet, chosen: Chosen) -> d
     return {"name": facet.name, "label": facet.label, "values": values}
 
 
-def chips(facets: Iterable[Facet], chosen: Chosen, order: str) -> list[Chip]:
+def chips(facets: Iterable[Facet], chosen: Chosen, order: str = "") -> list[Chip]:
     """A chip for each chosen value; its address keeps the rest of the choices and goes back to the first page."""
     return [
         Chip(str(label), address({**chosen, facet.name: chosen[facet.name] - {value}}, order))
@@ -120,37 +122,46 @@ def chips(facets: Iterable[Facet], chosen: Chosen, order: str) -> list[Chip]:
     ]
 
 
-def address(chosen: Chosen, order: str) -> str:
-    """The query part of the address of this list with these choices; "?" for the whole list in the usual order."""
+def address(chosen: Chosen, order: str = "") -> str:
+    """The query part of the address of this list with these choices; without ``order`` it is the usual one."""
     pairs = [(name, value) for name, values in chosen.items() for value in sorted(values)]
-    if order != BY_TITLE:
+    if order:
         pairs.append((ORDER, order))
     return "?" + urlencode(pairs)
 
 
 def in_order(rows: Iterable[ListedRow], order: str) -> list[ListedRow]:
-    """By title, or with the newest first."""
+    """By title, by number, or with the newest first."""
     by_title = sorted(rows, key=lambda row: row.title.casefold())
+    if order == BY_NUMBER:
+        return sorted(by_title, key=lambda row: counting(row.number))
     if order == BY_DATE:
         return sorted(by_title, key=lambda row: row.updated_at, reverse=True)
     return by_title
 
 
-def chosen_order(query: QueryDict) -> str:
-    wanted = query.get(ORDER, BY_TITLE)
-    return wanted if wanted in dict(ORDERS) else BY_TITLE
+def counting(number: str) -> list[tuple[int, int, str]]:
+    """What puts numbers in the order in which people count: 1.2 before 1.10, figures before words."""
+    parts = re.findall(r"\d+|[^\d.\s-]+", number)
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in parts]
 
 
 def listing(rows: Sequence[ListedRow], facets: Sequence[Facet], query: QueryDict) -> Listing:
     """The index page of ``rows`` as the address ``query`` asks for it; a page that is not there becomes the last."""
-    chosen, order = chosen_values(facets, query), chosen_order(query)
+    orders = NUMBERED if any(row.number for row in rows) else ORDERS
+    usual = orders[0][0]
+    order = query.get(ORDER, usual) if query.get(ORDER) in dict(orders) else usual
+    chosen, told = chosen_values(facets, query), {name: "" if name == usual else name for name, _label in orders}
     found = in_order(narrowed(rows, chosen), order)
     return Listing(
         page=Paginator(found, PAGE_SIZE).get_page(query.get("pagina")),
         total=len(found),
         facets=counted(rows, facets, chosen),
-        chips=chips(facets, chosen, order),
-        orders=[{"label": label, "url": address(chosen, name), "is_chosen": name == order} for name, label in ORDERS],
+        chips=chips(facets, chosen, told[order]),
+        orders=[
+            {"label": label, "url": address(chosen, told[name]), "is_chosen": name == order} for name, label in orders
+        ],
         order=order,
-        clear_url=address({}, order),
+        clear_url=address({}, told[order]),
+        is_usual_order=order == usual,
     )

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from network import permissions
 from network.models import Item, TextPage
 
 MENU = [
@@ -40,4 +42,5 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "action_lines": SimpleLazyObject(action_lines),
         "contact_email": settings.CONTACT_EMAIL,
         "text_pages": SimpleLazyObject(text_pages),
+        "only_reads": SimpleLazyObject(lambda: permissions.only_reads(getattr(request, "user", AnonymousUser()))),
     }

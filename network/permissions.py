@@ -57,6 +57,11 @@ def is_member_of(user: Person, organisation: Organisation) -> bool:
     return bool(roles_at(user, organisation))
 
 
+def only_reads(user: Person) -> bool:
+    """Whether ``user`` is signed in without a role beyond reading along; a stranger may still turn out to have one."""
+    return user.is_authenticated and all(membership.role == Role.READER for membership in memberships_of(user))
+
+
 def is_network_wide(user: Person) -> bool:
     """Whether ``user`` works for the whole network, as coordinator or administrator."""
     return has_role(user, *NETWORK_WIDE)

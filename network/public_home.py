@@ -21,15 +21,18 @@ def home_context() -> dict[str, Any]:
     """The context of the front page, the same for everybody: counts are of what anyone may see.
 
     ``counts`` per code of a kind; ``newest_patterns`` and ``newest_practices`` are rows; ``example`` is the item of
-    which ``example_line`` has the stations (None and [] on an empty platform).
+    which ``example_line`` has the stations (None and [] on an empty platform); ``has_examples`` when one of them
+    shows example data.
     """
     example = _example()
+    line = line_for(example, ANYONE) if example else []
     return {
         "counts": counts(ANYONE),
         "newest_patterns": newest("patroon"),
         "newest_practices": newest("praktijk"),
         "example": example,
-        "example_line": line_for(example, ANYONE) if example else [],
+        "example_line": line,
+        "has_examples": any(station.is_example for station in line),
         "example_dialogue_url": "/leerdialogen/voorbeeld/",
     }
 

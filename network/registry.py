@@ -53,6 +53,9 @@ marks: dict[str, Callable[[list[str]], dict[str, str]]] = {}
 facets: dict[str, Callable[[], "tuple[dict[str, dict[str, Collection[str]]], list[Facet]]"]] = {}
 """Per kind: what its index page can be narrowed by, and the values of each of its keys."""
 
+numbers: dict[str, Callable[[], dict[str, str]]] = {}
+"""Per kind that its source numbers: the number of each of its keys. Its index page follows them."""
+
 _seen_before: list[Callable[[str, frozenset[str]], list["Item"]]] = []
 
 

@@ -109,14 +109,68 @@ def test_a_missing_environment_variable_is_named_in_the_error(name: str, monkeyp
         environment.read(name)
 
 
-def test_production_does_not_start_without_its_variables() -> None:
+CHECK = """
+import sys
+from config import environment
+environment.load_dotenv = lambda: None  # a developer's own file would fill in what is missing
+import manage
+sys.argv = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+manage.main()
+"""
+
+
+def checked_in_production(values: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """``manage.py check`` in production with these environment variables and no others of ours."""
     env = {name: value for name, value in os.environ.items() if name not in environment.VARIABLES}
-    env |= {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
-    started = subprocess.run(
-        [sys.executable, "-c", "import django; django.setup()"], cwd=ROOT, env=env, capture_output=True, text=True
-    )
-    assert started.returncode != 0
-    assert "Set the environment variable SECRET_KEY" in started.stderr
+    env |= {"DJANGO_SETTINGS_MODULE": "config.settings.production", **values}
+    return subprocess.run([sys.executable, "-c", CHECK], cwd=ROOT, env=env, capture_output=True, text=True)
+
+
+@pytest.fixture
+def of_a_server(tmp_path: Path) -> dict[str, str]:
+    """A value for each variable that production asks for, and no other."""
+    return {
+        "SECRET_KEY": "".join(f"{number:03}" for number in range(20)),
+        "ALLOWED_HOSTS": "preventienetwerk.example",
+        "SITE_URL": "https://preventienetwerk.example",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "DATA_DIR": str(tmp_path),
+        "DIALOGUE_KEYS_DIR": str(tmp_path / "keys"),
+    }
+
+
+def test_production_is_safe_with_the_required_variables_alone(of_a_server: dict[str, str]) -> None:
+    assert set(of_a_server) == set(REQUIRED)
+    checked = checked_in_production(of_a_server)
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_production_names_the_variable_that_is_missing(name: str, of_a_server: dict[str, str]) -> None:
+    del of_a_server[name]
+    checked = checked_in_production(of_a_server)
+    assert checked.returncode != 0
+    assert f"Set the environment variable {name}: " in checked.stderr
+    assert "Missing too" not in checked.stderr
+
+
+def test_production_names_everything_that_is_missing_at_once() -> None:
+    told = checked_in_production({}).stderr
+    assert [name for name in REQUIRED if name not in told] == []
+
+
+@pytest.mark.parametrize("name", ["PORT", "WEB_THREADS", "TRUSTED_PROXIES"])
+def test_a_number_that_is_none_is_named(name: str, of_a_server: dict[str, str]) -> None:
+    checked = checked_in_production(of_a_server | {name: "acht"})
+    assert checked.returncode != 0
+    assert f"The environment variable {name} must be a number, not “acht”." in checked.stderr
+
+
+def test_production_reads_each_environment_variable_once_and_nothing_else_does() -> None:
+    reading = re.compile(r"""\bread(?:_number)?\(["']([A-Z_]+)["']""")
+    loosening = ROOT / "config/settings/development.py"
+    read = [name for path in python_files(*APPS) if path != loosening for name in reading.findall(path.read_text())]
+    assert sorted(read) == sorted(environment.VARIABLES)
 
 
 def glossary_names() -> set[str]:

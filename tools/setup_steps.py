@@ -8,6 +8,7 @@ changed.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import secrets
@@ -215,7 +216,9 @@ def fill_database(env: Mapping[str, str] | None = None, *, folder: Path = VAR) -
     stamp = folder / ".stamp-database"
     is_new = not ((folder / "db.sqlite3").exists() and is_done(stamp, print_))
     if is_new:
+        check_migrations(folder)
         manage("Preparing the database", "migrate", "--noinput", env=env)
+        (folder / ".stamp-migrations").write_text(json.dumps(migrations()))
         manage("Preparing the cache", "createcachetable", env=env)
         manage_if_there("Loading the content", "loadcontent", env=env)
     printed = manage_if_there("Preparing the example data", "make_demo", env=env)
@@ -223,6 +226,23 @@ def fill_database(env: Mapping[str, str] | None = None, *, folder: Path = VAR) -
         manage_if_there("Indexing for search", "rebuild_search", env=env)
     mark_done(stamp, print_)
     return printed
+
+
+def migrations() -> dict[str, str]:
+    """Every migration of our own apps with the fingerprint of what it does."""
+    paths = [path for app in APPS for path in (ROOT / app).glob("migrations/[0-9]*.py")]
+    return {str(path.relative_to(ROOT)): fingerprint([path]) for path in paths}
+
+
+def check_migrations(folder: Path) -> None:
+    """Raises SetupError when a migration that the database in ``folder`` was made with is another one now.
+
+    Before the first release migrations are made anew, not added to; such a database cannot be brought up to date.
+    """
+    stamp = folder / ".stamp-migrations"
+    made_with = json.loads(stamp.read_text()) if stamp.exists() and (folder / "db.sqlite3").exists() else {}
+    if made_with.items() - migrations().items():
+        raise SetupError(f"The database was made by an older version. Delete {folder} and start again.")
 
 
 def manage_if_there(title: str, command: str, *, env: Mapping[str, str] | None = None) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from config.environment import BASE_DIR, read
+from config.environment import BASE_DIR, read, read_number
 
 SECRET_KEY = read("SECRET_KEY")
 DEBUG = False
@@ -14,7 +14,8 @@ ALLOWED_HOSTS = [host.strip() for host in read("ALLOWED_HOSTS").split(",") if ho
 SITE_URL = read("SITE_URL").rstrip("/")
 DATA_DIR = Path(read("DATA_DIR"))
 DIALOGUE_KEYS_DIR = Path(read("DIALOGUE_KEYS_DIR"))
-WEB_THREADS = int(read("WEB_THREADS"))
+WEB_THREADS = read_number("WEB_THREADS")
+PORT = read_number("PORT")
 
 INSTALLED_APPS = [
     "config",
@@ -178,7 +179,7 @@ SOCIALACCOUNT_ADAPTER = "network.accounts.SocialAccountAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_ADAPTER = "network.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-ALLAUTH_TRUSTED_PROXY_COUNT = int(read("TRUSTED_PROXIES"))
+ALLAUTH_TRUSTED_PROXY_COUNT = read_number("TRUSTED_PROXIES")
 
 WAGTAIL_SITE_NAME = "Preventienetwerk"
 WAGTAILADMIN_BASE_URL = SITE_URL

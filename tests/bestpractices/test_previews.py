@@ -177,3 +177,10 @@ def test_the_form_of_a_guide_names_its_method_in_dutch(editor: Client) -> None:
     page = editor.get(reverse(Guide.snippet_viewset.get_url_name("add"))).content.decode()
     assert "Werkvorm" in page
     assert "De pagina die lezers erover vertelt, als die er is." in page
+
+
+def test_the_list_of_guides_says_in_dutch_which_are_drafts(editor: Client) -> None:
+    add(editor)
+    page = editor.get(reverse(Guide.snippet_viewset.get_url_name("list"))).content.decode()
+    assert "Minuten" in page and "Minutes" not in page
+    assert "concept" in page.lower()

@@ -1,6 +1,7 @@
 """Van casus naar effect: what is linked is told, what is missing is shown as missing."""
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
 
 from network import registry
@@ -81,3 +82,24 @@ def test_the_effect_is_that_of_the_practice_itself_or_of_the_linked_ones(monkeyp
 def test_a_mechanism_has_a_line_without_a_place_of_its_own_and_a_term_has_none() -> None:
     assert "here" not in {station.state for station in line_for(make("mech-een", "mechanisme"), ANYONE)}
     assert line_for(make("begrip-een", "begrip"), ANYONE) == []
+
+
+def test_a_station_of_example_data_says_so() -> None:
+    case, pattern = make("casus-een", "voorbeeldcasus"), make("pat-een", "patroon")
+    Link.objects.create(source=pattern, target=case)
+    assert not stations(case)["patroon"].is_example
+
+    Item.objects.filter(pk="pat-een").update(is_example=True)
+
+    assert stations(case)["patroon"].is_example
+    page = Client().get("/").content.decode()
+    band = page[page.index('aria-labelledby="weg"') :]
+    assert "badge--example" in band[: band.index("</div>", band.index("section__head"))]
+    assert "example data" in band or "voorbeeldgegevens" in band
+
+
+def test_the_front_page_does_not_call_real_data_an_example() -> None:
+    make("casus-een", "voorbeeldcasus")
+    page = Client().get("/").content.decode()
+    assert 'aria-labelledby="weg"' in page
+    assert "badge--example" not in page

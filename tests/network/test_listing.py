@@ -117,3 +117,31 @@ def test_each_count_is_what_the_list_would_hold_with_only_that_value_chosen(rows
         for value in facet["values"]:
             alone = {**chosen, facet["name"]: frozenset({value["value"]})}
             assert value["count"] == len(narrowed(rows, alone))
+
+
+def numbered(*numbers: str) -> list[ListedRow]:
+    return [ListedRow(f"aanb-{n}", "aanbeveling", f"Titel {n}", "", f"/{n}/", START, number=n) for n in numbers]
+
+
+def test_what_its_source_numbers_is_listed_as_people_count() -> None:
+    rows = numbered("1.10", "vervolg", "2.1", "GEM-2", "1.2", "10.1", "GEM-10")
+
+    found = listing(rows, [], QueryDict(""))
+
+    assert [row.number for row in found.page] == ["1.2", "1.10", "2.1", "10.1", "GEM-2", "GEM-10", "vervolg"]
+    assert found.is_usual_order and [one["url"] for one in found.orders] == [
+        "?",
+        "?volgorde=titel",
+        "?volgorde=nieuwste",
+    ]
+
+
+def test_a_numbered_list_by_title_keeps_that_order_in_its_links() -> None:
+    found = listing(numbered("2", "10"), [], QueryDict("volgorde=titel"))
+
+    assert [row.number for row in found.page] == ["10", "2"]
+    assert not found.is_usual_order and found.clear_url == "?volgorde=titel"
+
+
+def test_an_order_by_number_is_not_there_for_what_has_none() -> None:
+    assert titles(ask("volgorde=nummer")) == titles(ask(""))

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 from django.template import Context, Template, TemplateSyntaxError
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from config.contrast import colour_tokens, contrast
@@ -292,3 +293,13 @@ def test_dark_is_chosen_without_script(visit):
     page = visit("/account/login/", java_script_enabled=False)
     page.get_by_role("button", name="Donker").last.click()
     assert page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor") == "rgb(15, 25, 29)"
+
+
+@pytest.mark.django_db
+def test_the_own_styles_of_a_public_page_stay_below_sixty_kilobytes(client: Client) -> None:
+    """The package of NL Design System comes on top; what only dialogues need is not loaded elsewhere."""
+    head = client.get("/zoeken/").content.decode().partition("</head>")[0]
+    names = re.findall(r'href="/static/(css/[\w-]+)(?:\.\w+)?\.css"', head)
+    assert "css/base" in names and "css/room" not in names
+    sizes = [(settings.BASE_DIR / "static" / f"{name}.css").stat().st_size for name in names]
+    assert sum(sizes) < 60_000

@@ -11,9 +11,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from network import mailing
+from network import followup, mailing, memberships
 from network.models import OutgoingMail, Role
-from tests.network.factories import NOW, person
+from tests.network.factories import NOW, coordinator, organisation, person, recommendation
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +102,34 @@ def test_a_forgotten_password_is_mailed_by_the_outbox():
     assert mail.outbox == [] and OutgoingMail.objects.get().to == user.email
     mailing.send_due(timezone.now())
     assert re.search(r"http://testserver/account/password/reset/key/\S+", mail.outbox[-1].body)
+
+
+def test_the_focal_points_hear_that_a_recommendation_was_laid_before_them():
+    where, elsewhere = organisation(), organisation("Gemeente Waterdorp")
+    told = person(Role.FOCAL_POINT, where, email="aanspreekpunt@voorbeeld.example")
+    memberships.join(told, organisation=where, role=Role.PROFESSIONAL, by=None, at=NOW)
+    person(Role.PROFESSIONAL, where)
+    person(Role.FOCAL_POINT, elsewhere)
+    gone = person(Role.FOCAL_POINT, where)
+    gone.is_active = False
+    gone.save()
+    what = recommendation(title="Wacht niet af")
+    client = signed_in(coordinator())
+    for _twice in range(2):
+        client.post(reverse("assign", args=[what.key]), {"organisations": [where.pk]})
+    assert [letter.to for letter in OutgoingMail.objects.all()] == [told.email]
+    mailing.send_due(timezone.now())
+    [letter] = mail.outbox
+    assert "Wacht niet af" in letter.body and where.title in letter.body
+    path = letter.body.split("\n")[-2].removeprefix("https://").partition("/")[2]
+    assert reverse("followup", args=[what.key, where.key]).strip("/") in path
+    assert signed_in(told).get(reverse("followup", args=[what.key, where.key])).status_code == 200
+
+
+def test_an_assignment_that_failed_tells_nobody():
+    where, what, by = organisation(), recommendation(), coordinator()
+    person(Role.FOCAL_POINT, where)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        followup.assign(what, organisation=where, by=by, at=NOW)
+        raise ZeroDivisionError
+    assert not OutgoingMail.objects.exists()

@@ -226,3 +226,17 @@ def test_queries_do_not_grow_with_the_number_of_ambassadors():
         for number in range(4):
             shown(f"Nog een {number}", lines=[line], province="drenthe")
     assert counts[1] <= counts[0]
+
+
+def test_an_example_ambassador_is_marked_so_wherever_one_can_ask():
+    near = recommendation(title="Brieven die iedereen begrijpt")
+    made = shown("Ambassadeur brieven")
+    Link.objects.create(source_id=made.key, target_id=near.key)
+    page = Client().get(near.get_absolute_url())
+    aside = page.content.decode().partition("Wie kun je het vragen?")[2]
+    assert made.title in aside and "badge--example" not in aside
+    made.is_example = True
+    made.save()
+    Link.objects.get_or_create(source_id=made.key, target_id=near.key)
+    aside = Client().get(near.get_absolute_url()).content.decode().partition("Wie kun je het vragen?")[2]
+    assert made.title in aside and "badge--example" in aside

@@ -1,5 +1,6 @@
 """``make demo``: steps that ran are not run again, somebody's own settings stay, and both processes stop together."""
 
+import json
 import os
 import signal
 import socket
@@ -71,6 +72,22 @@ def test_a_busy_port_is_told_before_anything_else_happens() -> None:
         port = listener.getsockname()[1]
         with pytest.raises(SetupError, match=f"Port {port} is in use"):
             demo.check_port(port)
+
+
+def test_a_database_of_remade_migrations_is_told_with_what_to_do(folder: Path) -> None:
+    migration = folder / "network" / "migrations" / "0001_initial.py"
+    migration.parent.mkdir(parents=True)
+    migration.write_text("one")
+    (folder / "var").mkdir()
+    (folder / "var" / "db.sqlite3").touch()
+    (folder / "var" / ".stamp-migrations").write_text(json.dumps(setup_steps.migrations()))
+    migration.with_name("0002_more.py").write_text("a new one is no trouble")
+    setup_steps.check_migrations(folder / "var")
+    migration.write_text("another one")
+    with pytest.raises(SetupError, match=r"Delete .*var and start again"):
+        setup_steps.check_migrations(folder / "var")
+    (folder / "var" / "db.sqlite3").unlink()
+    setup_steps.check_migrations(folder / "var")
 
 
 @pytest.fixture
