@@ -27,9 +27,17 @@ def main() -> None:
         for app in APPS[:-1]:
             manage = [sys.executable, str(ROOT / "manage.py"), "makemigrations", app, "-n", "initial", "-v", "0"]
             subprocess.run(manage, check=True)
+            without_date(ROOT / app / "migrations")
     finally:
         for path, text in aside.items():
             path.write_text(text)
+
+
+def without_date(folder: Path) -> None:
+    """Take the moment out of the first line, so that a migration changes only when its models do."""
+    for path in folder.glob("*_initial.py"):
+        first, rest = path.read_text().split("\n", 1)
+        path.write_text(first.split(" on ")[0] + "\n" + rest)
 
 
 if __name__ == "__main__":
