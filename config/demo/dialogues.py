@@ -205,7 +205,7 @@ def _play_perspectives(step: Step, people: list[Who], script: dict[str, Any]) ->
 def _play_actions(step: Step, people: list[Who], script: dict[str, Any]) -> None:
     for agreement in script["agreements"]:
         when: date = timezone.localdate() + timedelta(days=agreement["in_days"])
-        _desk(step, "afspraak", wat=agreement["wat"], wie=agreement["wie"], wanneer=when.isoformat())
+        _desk(step, "afspraak", wat=agreement["wat"], wie=agreement["wie"], datum=when.isoformat())
     _desk(step, "herstel", tekst=script["repair"])
 
 

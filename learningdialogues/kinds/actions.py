@@ -41,7 +41,10 @@ class Actions(TextKind):
 
 
 def _date(text: str) -> date | None:
-    """The date in ``text`` (ISO), None when it is empty. Raises NotAccepted when it is no date."""
+    """The date in ``text`` (ISO), None when it is empty. Raises NotAccepted when it is no date.
+
+    Its field is called ``datum``, not ``wanneer``: a day on which the group does something is nobody's personal data.
+    """
     try:
         found = parse_date(text.strip()) if text.strip() else None
     except ValueError:
@@ -56,7 +59,7 @@ def add_agreement(step: Step, form: Form) -> None:
         dialogue_id=step.dialogue_id,
         what=required(form, "wat", _("Say what you agree to do."))[:300],
         who=required(form, "wie", _("Say who does it: a role or an organisation, no name."))[:120],
-        when=_date(form.get("wanneer", "")),
+        when=_date(form.get("datum", "")),
         position=step.dialogue.agreements.count() + 1,
     )
     tell_room(step.dialogue_id)
@@ -72,7 +75,7 @@ def add_repair(step: Step, form: Form) -> None:
 
 
 def set_date(step: Step, form: Form) -> None:
-    found = _date(form.get("wanneer", ""))
+    found = _date(form.get("datum", ""))
     step.settings["next_date"] = found.isoformat() if found else ""
     step.save(update_fields=["settings"])
     tell_room(step.dialogue_id)
