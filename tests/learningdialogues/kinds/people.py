@@ -1,4 +1,4 @@
-"""A room over HTTP, for the tests of kinds: participants and the facilitator's desk, each a browser without a script."""
+"""A room over HTTP, for the tests of kinds: participants and the desk, each a browser without a script."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""*Brieven naast elkaar*: marks per passage are sealed with their reasons and shown together; the report holds counts."""
+"""*Brieven naast elkaar*: marks are sealed with their reasons and shown together; the report holds counts."""
 
 import pytest
 
