@@ -43,7 +43,7 @@ class Station:
 
 _parts: OrderedDict[tuple[UUID, str, int], str] = OrderedDict()
 _rendering = Lock()
-_counts: OrderedDict[tuple[UUID, str, int], tuple[int, rounds.Counts]] = OrderedDict()
+_counts: OrderedDict[tuple[UUID, str, int, int], tuple[int, rounds.Counts]] = OrderedDict()
 _versions: OrderedDict[UUID, tuple[int, int]] = OrderedDict()
 _counting = Lock()
 
@@ -127,7 +127,7 @@ def fill_in(part: str, request: HttpRequest) -> SafeString:
 def counts_for_desk(step: Step) -> rounds.Counts:
     """The counts as the desk shows them: read at most once in five seconds, so that no moment of giving shows."""
     slot = int(time.monotonic() // waiting.DESK_SECONDS)
-    place = (step.pk, step.round, step.round_number)
+    place = (step.pk, step.round, step.round_number, step.settings.get("batch", 0))
     with _counting:
         seen_slot, counts = _counts.get(place, (-1, None))
     if counts is None or seen_slot != slot:

@@ -15,6 +15,7 @@ def rewrite_texts(step: Step) -> None:
     """Empty the sealed inbox of ``step``: each text becomes a shown row, without tag, in random order."""
     sealed = list(step.sealedcontributions.all())
     shuffle(sealed)
+    batch = {"batch": step.settings.get("batch", 1)} if step.shows_in_batches else {}
     step.sealedcontributions.filter(pk__in=[row.pk for row in sealed]).delete()
     Contribution.objects.bulk_create(
         Contribution(
@@ -23,7 +24,7 @@ def rewrite_texts(step: Step) -> None:
             dialogue_id=row.dialogue_id,
             step=step,
             text=row.text,
-            details=row.details,
+            details=row.details | batch,
             is_hidden=row.is_hidden,
             hidden_reason=row.hidden_reason,
         )
@@ -33,7 +34,9 @@ def rewrite_texts(step: Step) -> None:
 
 def rewrite_ballots(step: Step) -> None:
     """Write the ballots of ``step`` anew in random order, without the tags by which a voter could change them."""
-    cast = list(step.ballots.exclude(tag="").exclude(question__endswith=":release"))
+    cast = step.kind_module.kept_ballots(
+        step, list(step.ballots.exclude(tag="").exclude(question__endswith=":release"))
+    )
     shuffle(cast)
     step.ballots.exclude(tag="").delete()
     Ballot.objects.bulk_create(Ballot(step=step, question=row.question, value=row.value) for row in cast)

@@ -92,14 +92,9 @@ def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, A
             )
         try:
             with transaction.atomic():
-                SealedContribution.objects.create(
-                    id=id,
-                    dialogue_id=step.dialogue_id,
-                    step=step,
-                    text=text,
-                    details=details or {},
-                    edit_tag=tokens.edit_tag(by.key, by.token, id),
-                )
+                row = SealedContribution(id=id, dialogue_id=step.dialogue_id, step=step, text=text)
+                row.details, row.edit_tag = details or {}, tokens.edit_tag(by.key, by.token, id)
+                row.save(force_insert=True)
         except IntegrityError:
             _was_sent_before(step, id, text)
             return
@@ -118,7 +113,7 @@ def _was_sent_before(step: Step, id: UUID, text: str) -> bool:
 
 
 def edit(step: Step, *, by: Who, id: UUID, text: str) -> None:
-    """Change one's own contribution while ``step`` is collecting."""
+    """Change one's own contribution while ``step`` is collecting, or while its next batch is."""
     text = _accepted_text(text)
     with _as_it_stands(step):
         contribution = _own(step, by, id)
@@ -134,7 +129,7 @@ def withdraw(step: Step, *, by: Who, id: UUID) -> None:
 
 
 def _own(step: Step, by: Who, id: UUID) -> SealedContribution:
-    if not step.is_collecting:
+    if not (step.is_collecting or (step.is_revealed and step.shows_in_batches)):
         raise NotAccepted(_("This round is closed, changing is no longer possible."))
     contribution = SealedContribution.objects.filter(
         pk=id, step=step, edit_tag=tokens.edit_tag(by.key, by.token, id)
@@ -176,11 +171,16 @@ def is_ready(step: Step, *, by: Who) -> bool:
 
 
 def _gave(step: Step, by: Who) -> str:
-    return tokens.gave_nullifier(by.key, by.token, step.pk, step.round_number)
+    return tokens.gave_nullifier(by.key, by.token, step.pk, _batch(step))
 
 
 def _ready(step: Step, by: Who) -> str:
-    return tokens.ready_nullifier(by.key, by.token, step.pk, step.round_number)
+    return tokens.ready_nullifier(by.key, by.token, step.pk, _batch(step))
+
+
+def _batch(step: Step) -> str:
+    """What is released together. In each batch somebody counts under another nullifier: no two dumps join them."""
+    return f"{step.round_number}.{step.settings.get('batch', 0)}"
 
 
 def _has_given(step: Step, by: Who) -> None:
@@ -193,8 +193,14 @@ def _is_ready(step: Step, by: Who) -> None:
 
 def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None:
     """Cast or replace one vote on ``question``; a ``serial`` not above the stored one is an old retry: ignored."""
+    vote_all(step, by=by, values={question: value}, serial=serial)
+
+
+def vote_all(step: Step, *, by: Who, values: dict[str, Any], serial: int) -> None:
+    """Cast or replace the votes of one form, by question: all of them or none."""
     with _as_it_stands(step):
-        _cast(step, by, question, value, serial)
+        for question, value in values.items():
+            _cast(step, by, question, value, serial)
         _has_given(step, by)
         tell_desk(step.dialogue_id)
 
@@ -205,9 +211,8 @@ def _cast(step: Step, by: Who, question: str, value: Any, serial: int) -> None:
     check_not_blocked(step, by)
     question = f"{step.round_number}:{question}"
     tag = tokens.vote_tag(by.key, by.token, f"{step.pk}:{question}")
-    ballot, is_new = Ballot.objects.get_or_create(
-        step=step, question=question, tag=tag, defaults={"value": value, "serial": serial}
-    )
+    cast = {"value": value, "serial": serial}
+    ballot, is_new = Ballot.objects.get_or_create(step=step, question=question, tag=tag, defaults=cast)
     if not is_new:
         Ballot.objects.filter(pk=ballot.pk, serial__lt=serial).update(value=value, serial=serial)
 
@@ -220,17 +225,23 @@ def next_serial(step: Step, *, by: Who, questions: list[str]) -> int:
 
 def own_votes(step: Step, *, by: Who, questions: list[str]) -> dict[str, Any]:
     """This browser's own votes of the round, by question."""
-    tags = {
-        tokens.vote_tag(by.key, by.token, f"{step.pk}:{step.round_number}:{question}"): question
-        for question in questions
-    }
+    tags = {tokens.vote_tag(by.key, by.token, f"{step.pk}:{step.round_number}:{name}"): name for name in questions}
     return {tags[ballot.tag]: ballot.value for ballot in step.ballots.filter(tag__in=tags)}
 
 
 def votes(step: Step, question: str, round_number: int | None = None) -> list[Any]:
     """The values on ``question`` in a round (the present one by default), in the random order of their release."""
-    prefix = round_number or step.round_number
-    return [ballot.value for ballot in step.ballots.all() if ballot.question == f"{prefix}:{question}"]
+    return votes_by_question(step, round_number).get(question, [])
+
+
+def votes_by_question(step: Step, round_number: int | None = None) -> dict[str, list[Any]]:
+    """All values of a round by question, in one query."""
+    found: dict[str, list[Any]] = {}
+    for ballot in step.ballots.all():
+        number, question = ballot.question.split(":", 1)
+        if number == str(round_number or step.round_number):
+            found.setdefault(question, []).append(ballot.value)
+    return found
 
 
 def agree_to_release(step: Step, *, by: Who) -> None:
@@ -264,9 +275,12 @@ def counts(step: Step) -> Counts:
 def check(step: Step) -> None:
     """Stop collecting: the facilitator reads what came in, in random order, before anybody else does."""
     with _as_it_stands(step):
-        if not step.is_collecting:
+        if step.is_revealed and step.shows_in_batches:
+            _check_late_may_be_shown(step)
+        elif step.is_collecting:
+            _check_may_be_shown(step, counts(step))
+        else:
             raise NotAccepted(_("This round is not collecting any more."))
-        _check_may_be_shown(step, counts(step))
         step.round = Step.Round.CHECKING
         step.save(update_fields=["round"])
         tell_room(step.dialogue_id)
@@ -293,12 +307,7 @@ def reveal_late(step: Step) -> None:
     with _as_it_stands(step):
         if not step.is_revealed:
             raise NotAccepted(_("Show the others first."))
-        late = step.gave.count()
-        if step.level != "named" and late < RELEASE_AT:
-            raise NotAccepted(
-                _("Only %(late)d late people gave something; from %(limit)d on it can be shown.")
-                % {"late": late, "limit": RELEASE_AT}
-            )
+        _check_late_may_be_shown(step)
         _release(step)
         tell_room(step.dialogue_id)
 
@@ -310,16 +319,24 @@ def release_at_closing(step: Step) -> None:
 
 def _check_may_be_shown(step: Step, now: Counts) -> None:
     if step.level == "unlinkable" and not now.is_enough and not now.all_agreed:
-        raise NotAccepted(
-            _("From %(limit)d givers on it can be shown, or when every giver agrees.") % {"limit": RELEASE_AT}
-        )
+        needed = {"limit": RELEASE_AT}
+        raise NotAccepted(_("From %(limit)d givers on it can be shown, or when every giver agrees.") % needed)
+
+
+def _check_late_may_be_shown(step: Step) -> None:
+    late = step.gave.count()
+    if step.level != "named" and late < RELEASE_AT:
+        numbers = {"late": late, "limit": RELEASE_AT}
+        raise NotAccepted(_("Only %(late)d late people gave something; from %(limit)d on it can be shown.") % numbers)
 
 
 def _release(step: Step) -> None:
+    step.settings["batch"] = step.settings.get("batch", 0) + 1
     rewriting.rewrite_texts(step)
     rewriting.rewrite_ballots(step)
     step.gave.all().delete()
     step.ready.all().delete()
+    step.save(update_fields=["settings"])
 
 
 def open_again(step: Step) -> None:

@@ -80,12 +80,12 @@ def edit_tag(key: bytes, token: Token, contribution_id: UUID | str) -> str:
     return _mac(key, token, "edit", contribution_id).hex()
 
 
-def gave_nullifier(key: bytes, token: Token, step_id: UUID | int | str, round: int = 1) -> str:
+def gave_nullifier(key: bytes, token: Token, step_id: UUID | int | str, round: int | str = 1) -> str:
     """Marks once per person and round that something was given in a step; deleted at the release."""
     return _mac(key, token, "gave", step_id, round).hex()
 
 
-def ready_nullifier(key: bytes, token: Token, step_id: UUID | int | str, round: int = 1) -> str:
+def ready_nullifier(key: bytes, token: Token, step_id: UUID | int | str, round: int | str = 1) -> str:
     """Marks once per person and round that somebody is ready with a step; deleted at the release."""
     return _mac(key, token, "ready", step_id, round).hex()
 

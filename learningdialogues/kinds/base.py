@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from learningdialogues import rounds
-from learningdialogues.models import Contribution, SealedContribution, Step
+from learningdialogues.models import Ballot, Contribution, SealedContribution, Step
 from learningdialogues.rounds import NotAccepted, Who
 
 Form = Any
@@ -61,6 +61,10 @@ class StepKind:
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
         """The context of this step's part of the report, or None when it has none."""
         return None
+
+    def kept_ballots(self, step: Step, cast: list[Ballot]) -> list[Ballot]:
+        """Called at the release: what stays of the ballots. A kind takes out what would single somebody out."""
+        return cast
 
     def acts(self) -> dict[str, ParticipantAct]:
         """What participants may do, by the last part of the address."""

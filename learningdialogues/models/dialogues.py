@@ -200,6 +200,11 @@ class Step(models.Model):
         return self.round == self.Round.REVEALED
 
     @property
+    def shows_in_batches(self) -> bool:
+        """Whether what comes in is shown in batches while the step goes on, so that others can build on it."""
+        return self.kind == "gather" and self.texts.get("mode") == "open"
+
+    @property
     def kind_module(self):
         from learningdialogues.kinds import KINDS
 

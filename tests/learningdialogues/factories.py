@@ -16,8 +16,8 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 STEPS = ("welcome", "gather", "cluster", "patterns", "rank", "perspectives", "actions", "reflect")
 
 
-def guide(*kinds: str) -> Guide:
-    """A guide with one step of each of ``kinds``; each draws from the step *Gather*."""
+def guide(*kinds: str, texts: dict[str, dict] | None = None) -> Guide:
+    """A guide with one step of each of ``kinds``; each draws from the step *Gather*. ``texts`` are by kind."""
     steps = [
         {
             "type": "step",
@@ -30,6 +30,7 @@ def guide(*kinds: str) -> Guide:
                 "level": "unlinkable",
                 "basis": "eigen",
                 "takes_from": ["Gather"],
+                **(texts or {}).get(kind, {}),
             },
         }
         for kind in kinds or STEPS
@@ -49,10 +50,16 @@ def case(owner: User | None = None, where: Organisation | None = None, **texts: 
     return cases.bring_in(by=owner or person(Role.PROFESSIONAL, where), organisation=where, **values | texts)
 
 
-def prepared(*kinds: str, facilitator: User | None = None, seats: int = 12, **details: object) -> Dialogue:
+def prepared(
+    *kinds: str,
+    facilitator: User | None = None,
+    seats: int = 12,
+    texts: dict[str, dict] | None = None,
+    **details: object,
+) -> Dialogue:
     facilitator = facilitator or person(Role.FACILITATOR)
     return preparing.prepare(
-        guide(*kinds),
+        guide(*kinds, texts=texts),
         by=facilitator,
         organisation=facilitator.memberships.get().organisation,
         title="Brief over werk",
