@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learningdialogues import rewriting, tokens
-from learningdialogues.models import Ballot, BlockedWriter, Contribution, Gave, Ready, SealedContribution, Step
+from learningdialogues.models import BlockedWriter, Contribution, Gave, Ready, SealedContribution, Step
 from learningdialogues.telling import tell_desk, tell_room
 
 RELEASE_AT = 5
@@ -84,59 +84,77 @@ def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, A
     text = _accepted_text(text)
     check_not_blocked(step, by)
     with _as_it_stands(step):
-        if _was_sent_before(step, id, text):
+        inbox = list(step.sealedcontributions.all())
+        if _was_sent_before(step, inbox, id, text):
             return
         if step.round == Step.Round.CHECKING:
             raise NotAccepted(
                 _("The facilitator is reading what came in. Wait until it is shown; your text stays here.")
             )
-        try:
-            with transaction.atomic():
-                row = SealedContribution(id=id, dialogue_id=step.dialogue_id, step=step, text=text)
-                row.details, row.edit_tag = details or {}, tokens.edit_tag(by.key, by.token, id)
-                row.save(force_insert=True)
-        except IntegrityError:
-            _was_sent_before(step, id, text)
-            return
+        rewriting.write_mixed(SealedContribution, [*inbox, _sealed(step, by, id, text, details or {})])
         _has_given(step, by)
         tell_desk(step.dialogue_id)
 
 
-def _was_sent_before(step: Step, id: UUID, text: str) -> bool:
+def _sealed(step: Step, by: Who, id: UUID, text: str, details: dict[str, Any]) -> SealedContribution:
+    tag = tokens.edit_tag(by.key, by.token, id)
+    return SealedContribution(id=id, dialogue_id=step.dialogue_id, step=step, text=text, details=details, edit_tag=tag)
+
+
+def _was_sent_before(step: Step, inbox: list[SealedContribution], id: UUID, text: str) -> bool:
+    earlier = next(((row.text, row.step_id) for row in inbox if row.pk == id), None)
     for model in (SealedContribution, Contribution):
-        earlier = model.objects.filter(pk=id).first()
-        if earlier is not None:
-            if earlier.text != text or earlier.step_id != step.pk:
-                raise AlreadySentDifferently(_("This was sent before with another text. Copy it and send it as new."))
-            return True
-    return False
+        earlier = earlier or model.objects.filter(pk=id).values_list("text", "step_id").first()
+    if earlier is not None and earlier != (text, step.pk):
+        raise AlreadySentDifferently(_("This was sent before with another text. Copy it and send it as new."))
+    return earlier is not None
+
+
+def keep_own(step: Step, *, by: Who, texts: dict[UUID, tuple[str, dict[str, Any]]]) -> None:
+    """Keep texts (with their details) under ids that only this browser can make: new, changed, or when empty withdrawn.
+
+    Raises NotAccepted when the round is closed, for a text that is too long, or a blocked writer.
+    """
+    kept = {id: (_accepted_text(text), details) for id, (text, details) in texts.items() if text.strip()}
+    check_not_blocked(step, by)
+    with _as_it_stands(step):
+        _check_is_collecting(step)
+        own = [_sealed(step, by, id, *text) for id, text in kept.items()]
+        others = [row for row in step.sealedcontributions.all() if row.pk not in texts]
+        rewriting.write_mixed(SealedContribution, others + own)
+        step.sealedcontributions.filter(pk__in=texts.keys() - kept.keys()).delete()
+        if kept:
+            _has_given(step, by)
+        tell_desk(step.dialogue_id)
 
 
 def edit(step: Step, *, by: Who, id: UUID, text: str) -> None:
     """Change one's own contribution while ``step`` is collecting, or while its next batch is."""
     text = _accepted_text(text)
     with _as_it_stands(step):
-        contribution = _own(step, by, id)
-        contribution.text = text
-        contribution.save(update_fields=["text"])
+        inbox = list(step.sealedcontributions.all())
+        _own(step, by, id, inbox).text = text
+        rewriting.write_mixed(SealedContribution, inbox)
 
 
 def withdraw(step: Step, *, by: Who, id: UUID) -> None:
     """Take one's own contribution back while ``step`` is collecting. Having given still counts."""
     with _as_it_stands(step):
-        _own(step, by, id).delete()
+        _own(step, by, id, step.sealedcontributions.all()).delete()
         tell_desk(step.dialogue_id)
 
 
-def _own(step: Step, by: Who, id: UUID) -> SealedContribution:
+def _own(step: Step, by: Who, id: UUID, inbox: list[SealedContribution]) -> SealedContribution:
+    _check_is_collecting(step)
+    for row in inbox:
+        if row.pk == id and row.edit_tag == tokens.edit_tag(by.key, by.token, id):
+            return row
+    raise NotAccepted(_("This contribution cannot be found."))
+
+
+def _check_is_collecting(step: Step) -> None:
     if not (step.is_collecting or (step.is_revealed and step.shows_in_batches)):
         raise NotAccepted(_("This round is closed, changing is no longer possible."))
-    contribution = SealedContribution.objects.filter(
-        pk=id, step=step, edit_tag=tokens.edit_tag(by.key, by.token, id)
-    ).first()
-    if contribution is None:
-        raise NotAccepted(_("This contribution cannot be found."))
-    return contribution
 
 
 def own_contributions(step: Step, *, by: Who) -> list[SealedContribution]:
@@ -198,34 +216,34 @@ def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None
 
 def vote_all(step: Step, *, by: Who, values: dict[str, Any], serial: int) -> None:
     """Cast or replace the votes of one form, by question: all of them or none."""
+    check_not_blocked(step, by)
     with _as_it_stands(step):
-        for question, value in values.items():
-            _cast(step, by, question, value, serial)
+        _cast(step, by, values, serial)
         _has_given(step, by)
         tell_desk(step.dialogue_id)
 
 
-def _cast(step: Step, by: Who, question: str, value: Any, serial: int) -> None:
+def _cast(step: Step, by: Who, values: dict[str, Any], serial: int) -> None:
     if not step.is_collecting:
         raise NotAccepted(_("This round is closed, voting is no longer possible."))
-    check_not_blocked(step, by)
-    question = f"{step.round_number}:{question}"
-    tag = tokens.vote_tag(by.key, by.token, f"{step.pk}:{question}")
-    cast = {"value": value, "serial": serial}
-    ballot, is_new = Ballot.objects.get_or_create(step=step, question=question, tag=tag, defaults=cast)
-    if not is_new:
-        Ballot.objects.filter(pk=ballot.pk, serial__lt=serial).update(value=value, serial=serial)
+    rewriting.cast(step, {_ballot(step, by, question): value for question, value in values.items()}, serial)
+
+
+def _ballot(step: Step, by: Who, question: str) -> tuple[str, str]:
+    """What a ballot of this round carries: the question with its round, and the tag of its voter."""
+    asked = f"{step.round_number}:{question}"
+    return asked, tokens.vote_tag(by.key, by.token, f"{step.pk}:{asked}")
 
 
 def next_serial(step: Step, *, by: Who, questions: list[str]) -> int:
     """The serial of the next form of this browser: one above what is stored. It counts forms, not time."""
-    tags = [tokens.vote_tag(by.key, by.token, f"{step.pk}:{step.round_number}:{question}") for question in questions]
+    tags = [_ballot(step, by, question)[1] for question in questions]
     return max((ballot.serial for ballot in step.ballots.filter(tag__in=tags)), default=0) + 1
 
 
 def own_votes(step: Step, *, by: Who, questions: list[str]) -> dict[str, Any]:
     """This browser's own votes of the round, by question."""
-    tags = {tokens.vote_tag(by.key, by.token, f"{step.pk}:{step.round_number}:{name}"): name for name in questions}
+    tags = {_ballot(step, by, question)[1]: question for question in questions}
     return {tags[ballot.tag]: ballot.value for ballot in step.ballots.filter(tag__in=tags)}
 
 
@@ -247,9 +265,10 @@ def votes_by_question(step: Step, round_number: int | None = None) -> dict[str, 
 def agree_to_release(step: Step, *, by: Who) -> None:
     """With fewer than five givers each of them may agree, on the own screen, to show it all the same."""
     with _as_it_stands(step):
+        check_not_blocked(step, by)
         if not has_given(step, by=by):
             raise NotAccepted(_("Only who gave something decides about this."))
-        _cast(step, by, "release", True, 1)
+        _cast(step, by, {"release": True}, 1)
         tell_desk(step.dialogue_id)
 
 
@@ -315,6 +334,7 @@ def reveal_late(step: Step) -> None:
 def release_at_closing(step: Step) -> None:
     """When a dialogue closes the last sealed rows join the others, and nothing that could tell givers apart stays."""
     _release(step)
+    rewriting.rewrite_shown(step)
 
 
 def _check_may_be_shown(step: Step, now: Counts) -> None:
@@ -352,38 +372,9 @@ def open_again(step: Step) -> None:
         tell_room(step.dialogue_id)
 
 
-def sealed_for_checking(step: Step) -> list[SealedContribution]:
-    """What the facilitator reads while checking, in an order that says nothing."""
-    if step.round != Step.Round.CHECKING:
-        return []
-    rows = list(step.sealedcontributions.all())
-    rewriting.shuffle(rows)
-    return rows
-
-
 def shown(step: Step) -> list[Contribution]:
     """The released contributions that were not hidden, in the random order in which they were written."""
     return [row for row in step.contributions.all() if not row.is_hidden]
-
-
-def hide(step: Step, *, id: UUID, reason: str) -> None:
-    """Keep a contribution from being shown, with a reason; possible while checking and afterwards."""
-    if not reason.strip():
-        raise NotAccepted(_("Say why this contribution is hidden."))
-    with transaction.atomic():
-        for rows in (step.sealedcontributions, step.contributions):
-            rows.filter(pk=id).update(is_hidden=True, hidden_reason=reason.strip()[:200])
-        tell_room(step.dialogue_id)
-
-
-def block_writer(step: Step, *, id: UUID) -> None:
-    """Take nothing more from whoever wrote this, without learning who that is."""
-    row = step.sealedcontributions.filter(pk=id).first()
-    if row is None:
-        raise NotAccepted(_("A writer can only be blocked while checking."))
-    BlockedWriter.objects.get_or_create(
-        dialogue_id=step.dialogue_id, contribution_id=row.pk, defaults={"edit_tag": row.edit_tag}
-    )
 
 
 def check_not_blocked(step: Step, by: Who) -> None:

@@ -213,9 +213,7 @@ def _score(facilitator: Visitor, people: list[Visitor]) -> None:
 
 
 def _agree(facilitator: Visitor) -> None:
-    facilitator.send(
-        "/afspraak/", {"wat": "Vraag opnemen in het gesprek", "wie": "teamleider", "datum": "2027-02-01"}
-    )
+    facilitator.send("/afspraak/", {"wat": "Vraag opnemen in het gesprek", "wie": "teamleider", "datum": "2027-02-01"})
     facilitator.sees("Vraag opnemen in het gesprek").send("/herstel/", {"tekst": "Een gesprek aanbieden."})
     facilitator.sees("Een gesprek aanbieden.")
 

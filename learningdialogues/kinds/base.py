@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from learningdialogues import rounds
+from learningdialogues import moderating, rounds
 from learningdialogues.models import Ballot, Contribution, SealedContribution, Step
 from learningdialogues.rounds import NotAccepted, Who
 
@@ -100,7 +100,7 @@ class TextKind(StepKind):
         }
 
     def desk(self, step: Step) -> dict[str, Any]:
-        return {"checking": self.with_about(step, rounds.sealed_for_checking(step))}
+        return {"checking": self.with_about(step, moderating.sealed_for_checking(step))}
 
     def result(self, step: Step) -> dict[str, Any]:
         return {"count": step.contributions.count()}

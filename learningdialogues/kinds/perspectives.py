@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +12,7 @@ from learningdialogues import circle, entries, rounds, tokens
 from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, KnowerRemark, OptionResult
 from learningdialogues.kinds.base import DeskAct, Form, ParticipantAct, StepKind, required, uuid_of, whole
 from learningdialogues.kinds.rank import act_agree, ranking_of, serial_of
-from learningdialogues.models import Entry, SealedContribution, Step
+from learningdialogues.models import Entry, Step
 from learningdialogues.rounds import NotAccepted, Who
 
 OPTIONS_FROM_RANKING = 3
@@ -186,19 +187,21 @@ def act_marks(step: Step, by: Who, form: Form) -> None:
 
     An empty field is skipped; “geen” is no judgement.
     """
-    given = 0
+    marks, reasons = {}, {}
     for option in chosen_options(step):
         for perspective in PERSPECTIVES:
-            field = f"{perspective.code}-{option.data['number']}"
-            text = form.get(f"cijfer-{field}", "")
-            if not text:
-                continue
-            given += 1
-            question = _question(option, perspective)
-            rounds.vote(step, by=by, question=question, value=_mark(text), serial=serial_of(form))
-            _keep_reason(step, by, question, option.data["number"], perspective.code, form.get(f"reden-{field}", ""))
-    if not given:
+            number, question = option.data["number"], _question(option, perspective)
+            text = form.get(f"cijfer-{perspective.code}-{number}", "")
+            if text:
+                marks[question] = _mark(text)
+                details = {"option": number, "perspective": perspective.code, "question": question}
+                reason = form.get(f"reden-{perspective.code}-{number}", "")
+                reasons[_reason_id(step, by, question)] = (reason, details)
+    if not marks:
         raise NotAccepted(_("Choose at least one mark, or say that you cannot judge."))
+    with transaction.atomic():
+        rounds.vote_all(step, by=by, values=marks, serial=serial_of(form))
+        rounds.keep_own(step, by=by, texts=reasons)
 
 
 def _mark(text: str) -> int | str:
@@ -212,17 +215,10 @@ def _mark(text: str) -> int | str:
     return mark
 
 
-def _keep_reason(step: Step, by: Who, question: str, option: int, perspective: str, text: str) -> None:
-    """Keep the reason of one mark in the sealed inbox, under an id that only this browser's token leads to."""
+def _reason_id(step: Step, by: Who, question: str) -> UUID:
+    """The id of the reason of one mark, that only this browser's token leads to."""
     tag = tokens.vote_tag(by.key, by.token, f"{step.pk}:{step.round_number}:reden:{question}")
-    id = UUID(bytes=hashlib.sha256(tag.encode()).digest()[:16], version=4)
-    if text.strip() and not SealedContribution.objects.filter(pk=id).exists():
-        details = {"option": option, "perspective": perspective, "question": question}
-        rounds.contribute(step, by=by, id=id, text=text, details=details)
-    elif text.strip():
-        rounds.edit(step, by=by, id=id, text=text)
-    elif SealedContribution.objects.filter(pk=id).exists():
-        rounds.withdraw(step, by=by, id=id)
+    return UUID(bytes=hashlib.sha256(tag.encode()).digest()[:16], version=4)
 
 
 def act_knower(step: Step, by: Who, form: Form) -> None:

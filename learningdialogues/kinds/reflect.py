@@ -54,10 +54,10 @@ class Reflect(TextKind):
             raise NotAccepted(_("Choose a number from 1 to 5."))
         if not (worth or say or form.get("tekst", "").strip()):
             raise NotAccepted(_("Fill in one of the three, or choose “Nothing to add”."))
-        if worth:
-            rounds.vote(step, by=by, question=WORTH, value=int(worth), serial=serial_of(form))
-        if say in SAY_ANSWERS:
-            rounds.vote(step, by=by, question=SAY, value=say, serial=serial_of(form))
+        votes = {WORTH: int(worth)} if worth else {}
+        votes |= {SAY: say} if say in SAY_ANSWERS else {}
+        if votes:
+            rounds.vote_all(step, by=by, values=votes, serial=serial_of(form))
         if form.get("tekst", "").strip():
             self.act_send(step, by, form)
 

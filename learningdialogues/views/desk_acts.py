@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from learningdialogues import facilitation, planning, rounds, seating, windows
+from learningdialogues import facilitation, moderating, planning, rounds, seating, windows
 from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
 from learningdialogues.guarding import CheckFailed, cleared
 from learningdialogues.kinds.base import uuid_of, whole
@@ -260,10 +260,10 @@ ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {
     "vraag-akkoord": lambda request, dialogue: rounds.ask_to_release(_current(dialogue)),
     "toon": lambda request, dialogue: rounds.reveal(_current(dialogue)),
     "toon-nakomers": lambda request, dialogue: rounds.reveal_late(_current(dialogue)),
-    "verberg": lambda request, dialogue: rounds.hide(
+    "verberg": lambda request, dialogue: moderating.hide(
         _current(dialogue), id=_contribution_id(request), reason=request.POST.get("reden", "")
     ),
-    "blokkeer": lambda request, dialogue: rounds.block_writer(_current(dialogue), id=_contribution_id(request)),
+    "blokkeer": lambda request, dialogue: moderating.block_writer(_current(dialogue), id=_contribution_id(request)),
     "meer-tijd": _add_minutes,
     "pauze": _pause,
     "hervat": _resume,
