@@ -21,7 +21,7 @@ class PatternCounts:
 
 def counts_of(keys: Iterable[str]) -> dict[str, PatternCounts]:
     """Per pattern: in how many of all closed dialogues it was seen, and at how many organisations. Two queries."""
-    held = Dialogue.objects.filter(status__in=("closed", "erased")).count()
+    held = Dialogue.objects.filter(status__in=("closed", "erased"), is_rehearsal=False).count()
     found = (
         Occurrence.objects.filter(pattern_key__in=list(keys))
         .values("pattern_key")

@@ -45,10 +45,12 @@ def open_room(dialogue: Dialogue, *, at: datetime) -> None:
     with transaction.atomic():
         _lock(dialogue)
         _enter(dialogue, Dialogue.Status.OPEN)
-        dialogue.code = _free_code()
-        dialogue.is_door_open = True
+        dialogue.code = None if dialogue.was_on_paper else _free_code()
+        dialogue.is_door_open = not dialogue.was_on_paper
+        if dialogue.was_on_paper:
+            dialogue.seats_taken = dialogue.seats
         dialogue.opened_at = at
-        dialogue.save(update_fields=["status", "code", "is_door_open", "opened_at"])
+        dialogue.save(update_fields=["status", "code", "is_door_open", "seats_taken", "opened_at"])
         with contextlib.suppress(FileExistsError):  # of an earlier try that did not come to its end
             keys.create_key(dialogue.pk)
         tell_room(dialogue.pk)

@@ -107,7 +107,7 @@ class DialogueForm(GuardedForm, forms.ModelForm):
         model = Dialogue
         fields = (
             *("title", "want_to_learn", "seats", "organisations", "series", "has_experience_expert"),
-            *("planned_for", "place", "kept_days"),
+            *("planned_for", "place", "kept_days", "was_on_paper"),
         )
         widgets = {
             "planned_for": WHEN,

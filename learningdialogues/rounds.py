@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -319,6 +319,35 @@ def reveal(step: Step) -> None:
         step.settings.pop("asks_release", None)
         step.save(update_fields=["round", "level", "settings"])
         tell_room(step.dialogue_id)
+
+
+def take_over_texts(step: Step, texts: list[str]) -> None:
+    """Put what was written on paper among what was shown, in random order: the dialogue was held without screens."""
+    texts = [_accepted_text(text) for text in texts]
+    with _as_it_stands(step):
+        SealedContribution.objects.bulk_create(
+            SealedContribution(id=uuid4(), dialogue_id=step.dialogue_id, step=step, text=text) for text in texts
+        )
+        _show_what_was_on_paper(step)
+
+
+def take_over_ballots(step: Step, ballots: dict[str, list[Any]]) -> None:
+    """Put the votes that were cast on paper, by question, instead of earlier ones, and show the result."""
+    with _as_it_stands(step):
+        step.ballots.all().delete()
+        Ballot.objects.bulk_create(
+            Ballot(step=step, question=f"{step.round_number}:{question}", tag=uuid4().hex, value=value)
+            for question, values in ballots.items()
+            for value in values
+        )
+        _show_what_was_on_paper(step)
+
+
+def _show_what_was_on_paper(step: Step) -> None:
+    _release(step)
+    step.round, step.level = Step.Round.REVEALED, "hidden" if step.level == "unlinkable" else step.level
+    step.save(update_fields=["round", "level"])
+    tell_room(step.dialogue_id)
 
 
 def reveal_late(step: Step) -> None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("leerdialogen/", overview.overview, name="dialogues"),
     path("leerdialogen/voorbeeld/", overview.example, name="dialogue_example"),
     path("leerdialogen/nieuw/", preparing.start_new, name="dialogue_new"),
+    path("leerdialogen/droogoefenen/", preparing.rehearse, name="rehearse"),
     path("leerdialogen/<uuid:dialogue_id>/", desk.desk, name="desk"),
     path("leerdialogen/<uuid:dialogue_id>/uitnodiging.ics", preparing.calendar, name="dialogue_ics"),
     path("leerdialogen/<uuid:dialogue_id>/overnemen/", preparing.take_over, name="dialogue_take_over"),

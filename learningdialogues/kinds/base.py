@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
 from learningdialogues import moderating, rounds
+from learningdialogues.invented import invented_text
 from learningdialogues.models import Ballot, Contribution, SealedContribution, Step
 from learningdialogues.rounds import NotAccepted, Who
 
@@ -74,6 +76,28 @@ class StepKind:
         """What the facilitator may do, besides moving on."""
         return {}
 
+    def invented(self, step: Step, number: int) -> list[tuple[str, dict[str, str]]]:
+        """What the invented participant ``number`` of a rehearsal sends: acts with the fields of their forms."""
+        return [("klaar", {})]
+
+    def paper_fields(self, step: Step) -> list[PaperField]:
+        """What is typed over from paper when a dialogue is entered afterwards; none when the desk has it all."""
+        return []
+
+    def from_paper(self, step: Step, form: Form) -> None:
+        """Take over what was typed in the ``paper_fields``, and show it. Raises NotAccepted."""
+        raise NotAccepted(_("For this step there is nothing to type over."))
+
+
+@dataclass(frozen=True)
+class PaperField:
+    """A field of the form with which a step is typed over from paper."""
+
+    name: str
+    label: str
+    hint: str
+    has_lines: bool = False
+
 
 def act_ready(step: Step, by: Who, form: Form) -> None:
     rounds.set_ready(step, by=by)
@@ -124,6 +148,19 @@ class TextKind(StepKind):
             "toon-mag": self.act_agree,
             **super().acts(),
         }
+
+    def invented(self, step: Step, number: int) -> list[tuple[str, dict[str, str]]]:
+        return [("stuur", {"id": str(uuid4()), "tekst": invented_text(self.code, number)}), ("klaar", {})]
+
+    def paper_fields(self, step: Step) -> list[PaperField]:
+        hint = _("One contribution a line. They are put in random order.")
+        return [PaperField("tekst", _("What was written down"), hint, has_lines=True)]
+
+    def from_paper(self, step: Step, form: Form) -> None:
+        lines = [line.strip() for line in form.get("tekst", "").splitlines() if line.strip()]
+        if not lines:
+            raise NotAccepted(_("Write something first."))
+        rounds.take_over_texts(step, lines)
 
     def act_send(self, step: Step, by: Who, form: Form) -> None:
         rounds.contribute(step, by=by, id=uuid_of(form), text=form.get("tekst", ""), details=self.details(step, form))

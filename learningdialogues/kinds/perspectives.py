@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from learningdialogues import circle, entries, rounds, tokens
 from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, KnowerRemark, OptionResult
-from learningdialogues.kinds.base import DeskAct, Form, ParticipantAct, StepKind, required, uuid_of, whole
+from learningdialogues.kinds.base import DeskAct, Form, PaperField, ParticipantAct, StepKind, required, uuid_of, whole
 from learningdialogues.kinds.rank import act_agree, ranking_of, serial_of
 from learningdialogues.models import Entry, Step
 from learningdialogues.rounds import NotAccepted, Who
@@ -94,6 +94,34 @@ class PerspectiveCircle(StepKind):
             "earlier": [[OptionResult.from_json(data) for data in made] for made in result["rounds"][:-1]],
             "with_expert": result["with_expert"],
         }
+
+    def invented(self, step: Step, number: int) -> list[tuple[str, dict[str, str]]]:
+        marks = {
+            f"cijfer-{p.code}-{option.data['number']}": str(4 + (number + place + len(p.code)) % 5)
+            for place, option in enumerate(chosen_options(step))
+            for p in PERSPECTIVES
+        }
+        return [("cijfers", marks | {"volgnummer": "1"})] if marks else []
+
+    def paper_fields(self, step: Step) -> list[PaperField]:
+        hint = _("The marks of everybody, with spaces between: 6 7 5 8. No judgement is left out.")
+        return [
+            PaperField(f"cijfer-{p.code}-{option.data['number']}", f"{option.data['title']}: {p.name}", hint)
+            for option in chosen_options(step)
+            for p in PERSPECTIVES
+        ]
+
+    def from_paper(self, step: Step, form: Form) -> None:
+        ballots = {
+            _question(option, p): [
+                _mark(mark) for mark in form.get(f"cijfer-{p.code}-{option.data['number']}", "").split()
+            ]
+            for option in chosen_options(step)
+            for p in PERSPECTIVES
+        }
+        if not any(ballots.values()):
+            raise NotAccepted(_("Choose at least one mark, or say that you cannot judge."))
+        rounds.take_over_ballots(step, ballots)
 
     def acts(self) -> dict[str, ParticipantAct]:
         return super().acts() | {

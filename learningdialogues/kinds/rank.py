@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learningdialogues import entries, ranking, rounds
-from learningdialogues.kinds.base import DeskAct, Form, ParticipantAct, StepKind, required, uuid_of, whole
+from learningdialogues.kinds.base import DeskAct, Form, PaperField, ParticipantAct, StepKind, required, uuid_of, whole
 from learningdialogues.kinds.cluster import sources
 from learningdialogues.models import Entry, Step
 from learningdialogues.ranking import InvalidBallot, Ranking
@@ -14,6 +14,8 @@ from learningdialogues.rounds import NotAccepted, Who
 
 BUDGET = 10
 QUESTION = "points"
+FEWEST_TO_REHEARSE = 4
+"""In a rehearsal nobody votes before so many options are there: after the first vote they cannot change."""
 
 
 class Rank(StepKind):
@@ -66,6 +68,38 @@ class Rank(StepKind):
         found = Ranking.from_json(result["ranking"])
         rows = [{"place": row, "title": result["titles"].get(row.option, "")} for row in found.options]
         return {"ranking": found, "rows": rows}
+
+    def invented(self, step: Step, number: int) -> list[tuple[str, dict[str, str]]]:
+        options = [str(entry.data["number"]) for entry in entries.options(step.dialogue)]
+        if len(options) < FEWEST_TO_REHEARSE:
+            return []
+        first, second = options[number % len(options)], options[-1]
+        points = {f"punten-{first}": "6"} | ({f"punten-{second}": "4"} if second != first else {})
+        return [("verdeel", points | {"volgnummer": "1"})]
+
+    def paper_fields(self, step: Step) -> list[PaperField]:
+        hint = _("The points of everybody, in the order of the sheets, with spaces between: 4 0 2 3.")
+        return [
+            PaperField(f"punten-{entry.data['number']}", f"{entry.data['number']} {entry.data['title']}", hint)
+            for entry in entries.options(step.dialogue)
+        ]
+
+    def from_paper(self, step: Step, form: Form) -> None:
+        """One row of points per option; the nth number of each row together are the nth ballot."""
+        options = [str(entry.data["number"]) for entry in entries.options(step.dialogue)]
+        rows = {option: [whole(number) for number in form.get(f"punten-{option}", "").split()] for option in options}
+        if len({len(row) for row in rows.values()}) != 1 or not any(rows.values()):
+            raise NotAccepted(_("Every option needs as many numbers as there were sheets."))
+        ballots = [
+            {option: points for option, points in zip(options, sheet, strict=True) if points}
+            for sheet in zip(*rows.values(), strict=True)
+        ]
+        for ballot in ballots:
+            try:
+                ranking.validate_ballot(ballot, options, budget(step))
+            except InvalidBallot as error:
+                raise NotAccepted(str(error)) from error
+        rounds.take_over_ballots(step, {QUESTION: ballots})
 
     def acts(self) -> dict[str, ParticipantAct]:
         return super().acts() | {"verdeel": act_divide, "toon-mag": act_agree}

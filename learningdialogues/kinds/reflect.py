@@ -2,11 +2,13 @@
 
 from collections import Counter
 from typing import Any
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learningdialogues import rounds
+from learningdialogues.invented import invented_text
 from learningdialogues.kinds.base import Form, ParticipantAct, TextKind
 from learningdialogues.kinds.rank import serial_of
 from learningdialogues.models import Step
@@ -43,6 +45,10 @@ class Reflect(TextKind):
 
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
         return result if result.get("worth") else None
+
+    def invented(self, step: Step, number: int) -> list[tuple[str, dict[str, str]]]:
+        text = {"id": str(uuid4()), "tekst": invented_text(self.code, number)}
+        return [("terugblik", {"waard": str(3 + number % 3), "gezegd": "ja", "volgnummer": "1"} | text)]
 
     def acts(self) -> dict[str, ParticipantAct]:
         return super().acts() | {"terugblik": self.act_reflect}

@@ -106,6 +106,11 @@ class Dialogue(models.Model):
         return datetime.fromisoformat(self.deletion_proof["at"]) if self.deletion_proof else None
 
     @property
+    def held_on(self) -> datetime | None:
+        """When the group met: for a dialogue on paper the date that was filled in, else when it was closed."""
+        return self.planned_for if self.was_on_paper and self.planned_for else self.closed_at
+
+    @property
     def is_live(self) -> bool:
         """Whether people may be in the room."""
         return self.status in (self.Status.OPEN, self.Status.RUNNING)

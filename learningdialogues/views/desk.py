@@ -90,6 +90,7 @@ def desk_context(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     context["ahead"] = [one for one in dialogue.steps.all() if one.state == Step.State.AHEAD]
     context["all_ends_at"] = planning.all_ends_at(dialogue.steps.all(), timezone.now())
     if step is not None:
+        context["paper_fields"] = step.kind_module.paper_fields(step) if dialogue.was_on_paper else []
         context["desk"] = step.kind_module.desk(step)
         context["counts"] = counts_for_desk(step)
         context["needed"] = rounds.RELEASE_AT

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from learningdialogues import facilitation, moderating, planning, rounds, seating, windows
+from learningdialogues import facilitation, moderating, planning, rehearsing, rounds, seating, windows
 from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
 from learningdialogues.guarding import CheckFailed, cleared
 from learningdialogues.kinds.base import uuid_of, whole
@@ -47,6 +47,8 @@ def step_act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) 
     step = get_object_or_404(dialogue.steps, pk=step_id)
     step.dialogue = dialogue
     perform = step.kind_module.desk_acts().get(name)
+    if name == "van-papier" and dialogue.was_on_paper:
+        perform = step.kind_module.from_paper
     if perform is None or not dialogue.is_live:
         raise Http404
 
@@ -69,7 +71,16 @@ def _performed(request: HttpRequest, dialogue: Dialogue, perform: Callable[[], A
             "typed_lists": [pair for pair in request.POST.lists() if pair[0] != "csrfmiddlewaretoken"],
         }
         return desk_page(request, led(request, dialogue.pk), 422, **more)
+    if dialogue.is_rehearsal:
+        _let_the_invented_act(dialogue)
     return answer if isinstance(answer, HttpResponse) else HttpResponseRedirect(dialogue.get_absolute_url())
+
+
+def _let_the_invented_act(dialogue: Dialogue) -> None:
+    fresh = Dialogue.objects.select_related("current_step").get(pk=dialogue.pk)
+    if fresh.is_live and fresh.current_step is not None:
+        fresh.current_step.dialogue = fresh
+        rehearsing.let_them_act(fresh.current_step)
 
 
 def _confirm_and_open(request: HttpRequest, dialogue: Dialogue) -> None:

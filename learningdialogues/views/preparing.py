@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from learningdialogues import facilitation, inviting, preparing
+from learningdialogues import facilitation, inviting, preparing, rehearsing
 from learningdialogues.forms import DialogueForm, MoreSubjects
-from learningdialogues.models import Case, Dialogue
+from learningdialogues.models import Case, Dialogue, Guide
 from learningdialogues.permissions import (
     check,
     may_facilitate,
@@ -26,7 +26,16 @@ from learningdialogues.rounds import NotAccepted
 from network.models import Item, Organisation, Role, User
 from network.visibility import tokens_of
 
-COPIED_FIELDS = ("want_to_learn", "seats", "series", "has_experience_expert", "planned_for", "place", "kept_days")
+COPIED_FIELDS = (
+    "want_to_learn",
+    "seats",
+    "series",
+    "has_experience_expert",
+    "planned_for",
+    "place",
+    "kept_days",
+    "was_on_paper",
+)
 
 
 @never_cache
@@ -116,3 +125,14 @@ def take_over(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
         )
         return HttpResponseRedirect(dialogue.get_absolute_url())
     return render(request, "learningdialogues/desk/take_over.html", {"dialogue": dialogue})
+
+
+@never_cache
+@require_POST
+def rehearse(request: HttpRequest) -> HttpResponse:
+    """*Droogoefenen*: play a guide alone, with invented participants."""
+    check(may_start_dialogue(request.user))
+    guide = get_object_or_404(Guide, key=request.POST.get("leidraad", ""))
+    organisation = organisations_as(request.user, Role.FACILITATOR)[0]
+    dialogue = rehearsing.rehearse(guide, by=request.user, organisation=organisation, at=timezone.now())
+    return HttpResponseRedirect(dialogue.get_absolute_url())
