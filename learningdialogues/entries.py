@@ -65,6 +65,13 @@ def remove(step: Step, id: UUID) -> None:
         tell_room(step.dialogue_id)
 
 
+def remove_all(step: Step, found: Iterable[Entry]) -> None:
+    """Take several entries of one step away together: one with what hangs on it."""
+    with transaction.atomic():
+        Entry.objects.filter(step=step, pk__in=[entry.pk for entry in found]).delete()
+        tell_room(step.dialogue_id)
+
+
 def get(step: Step, id: UUID) -> Entry:
     entry = Entry.objects.filter(pk=id, step=step).first()
     if entry is None:

@@ -21,6 +21,8 @@ class _Text(models.Model):
     edit_tag = models.CharField(max_length=64, blank=True)
     is_hidden = models.BooleanField(_("hidden"), default=False)
     hidden_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    about = ""
+    """What the text is about, in words, where the kind of step tells it from the details. Not stored."""
 
     class Meta:
         abstract = True
