@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -59,7 +59,7 @@ class Counts:
 
 
 @contextmanager
-def _as_it_stands(step: Step) -> Generator[None, None, None]:
+def as_it_stands(step: Step) -> Generator[None, None, None]:
     """A transaction in which ``step`` is read again and locked: what is decided here holds until the end of it.
 
     Raises NotAccepted when the dialogue is over: nothing comes in any more while it closes.
@@ -81,9 +81,9 @@ def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, A
     The same id with the same text again changes nothing: a browser may resend until it has an answer.
     Raises AlreadySentDifferently for another text, NotAccepted for an empty or too long one or a blocked writer.
     """
-    text = _accepted_text(text)
+    text = accepted_text(text)
     check_not_blocked(step, by)
-    with _as_it_stands(step):
+    with as_it_stands(step):
         inbox = list(step.sealedcontributions.all())
         if _was_sent_before(step, inbox, id, text):
             return
@@ -115,9 +115,9 @@ def keep_own(step: Step, *, by: Who, texts: dict[UUID, tuple[str, dict[str, Any]
 
     Raises NotAccepted when the round is closed, for a text that is too long, or a blocked writer.
     """
-    kept = {id: (_accepted_text(text), details) for id, (text, details) in texts.items() if text.strip()}
+    kept = {id: (accepted_text(text), details) for id, (text, details) in texts.items() if text.strip()}
     check_not_blocked(step, by)
-    with _as_it_stands(step):
+    with as_it_stands(step):
         _check_is_collecting(step)
         own = [_sealed(step, by, id, *text) for id, text in kept.items()]
         others = [row for row in step.sealedcontributions.all() if row.pk not in texts]
@@ -130,8 +130,8 @@ def keep_own(step: Step, *, by: Who, texts: dict[UUID, tuple[str, dict[str, Any]
 
 def edit(step: Step, *, by: Who, id: UUID, text: str) -> None:
     """Change one's own contribution while ``step`` is collecting, or while its next batch is."""
-    text = _accepted_text(text)
-    with _as_it_stands(step):
+    text = accepted_text(text)
+    with as_it_stands(step):
         inbox = list(step.sealedcontributions.all())
         _own(step, by, id, inbox).text = text
         rewriting.write_mixed(SealedContribution, inbox)
@@ -139,7 +139,7 @@ def edit(step: Step, *, by: Who, id: UUID, text: str) -> None:
 
 def withdraw(step: Step, *, by: Who, id: UUID) -> None:
     """Take one's own contribution back while ``step`` is collecting. Having given still counts."""
-    with _as_it_stands(step):
+    with as_it_stands(step):
         _own(step, by, id, step.sealedcontributions.all()).delete()
         tell_desk(step.dialogue_id)
 
@@ -168,14 +168,14 @@ def own_contributions(step: Step, *, by: Who) -> list[SealedContribution]:
 
 def nothing_to_add(step: Step, *, by: Who) -> None:
     """ "Niets toe te voegen" counts as given and as ready."""
-    with _as_it_stands(step):
+    with as_it_stands(step):
         _has_given(step, by)
         _is_ready(step, by)
         tell_desk(step.dialogue_id)
 
 
 def set_ready(step: Step, *, by: Who) -> None:
-    with _as_it_stands(step):
+    with as_it_stands(step):
         _is_ready(step, by)
         tell_desk(step.dialogue_id)
 
@@ -217,7 +217,7 @@ def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None
 def vote_all(step: Step, *, by: Who, values: dict[str, Any], serial: int) -> None:
     """Cast or replace the votes of one form, by question: all of them or none."""
     check_not_blocked(step, by)
-    with _as_it_stands(step):
+    with as_it_stands(step):
         _cast(step, by, values, serial)
         _has_given(step, by)
         tell_desk(step.dialogue_id)
@@ -264,7 +264,7 @@ def votes_by_question(step: Step, round_number: int | None = None) -> dict[str, 
 
 def agree_to_release(step: Step, *, by: Who) -> None:
     """With fewer than five givers each of them may agree, on the own screen, to show it all the same."""
-    with _as_it_stands(step):
+    with as_it_stands(step):
         check_not_blocked(step, by)
         if not has_given(step, by=by):
             raise NotAccepted(_("Only who gave something decides about this."))
@@ -293,7 +293,7 @@ def counts(step: Step) -> Counts:
 
 def check(step: Step) -> None:
     """Stop collecting: the facilitator reads what came in, in random order, before anybody else does."""
-    with _as_it_stands(step):
+    with as_it_stands(step):
         if step.is_revealed and step.shows_in_batches:
             _check_late_may_be_shown(step)
         elif step.is_collecting:
@@ -307,12 +307,12 @@ def check(step: Step) -> None:
 
 def reveal(step: Step) -> None:
     """Show what came in, to everybody at once: rewrite it in random order and destroy what counted the givers."""
-    with _as_it_stands(step):
+    with as_it_stands(step):
         if step.is_revealed:
             return
         now = counts(step)
         _check_may_be_shown(step, now)
-        _release(step)
+        release(step)
         if step.level == "unlinkable" and not now.is_enough:
             step.level = "hidden"
         step.round = Step.Round.REVEALED
@@ -321,48 +321,19 @@ def reveal(step: Step) -> None:
         tell_room(step.dialogue_id)
 
 
-def take_over_texts(step: Step, texts: list[str]) -> None:
-    """Put what was written on paper among what was shown, in random order: the dialogue was held without screens."""
-    texts = [_accepted_text(text) for text in texts]
-    with _as_it_stands(step):
-        SealedContribution.objects.bulk_create(
-            SealedContribution(id=uuid4(), dialogue_id=step.dialogue_id, step=step, text=text) for text in texts
-        )
-        _show_what_was_on_paper(step)
-
-
-def take_over_ballots(step: Step, ballots: dict[str, list[Any]]) -> None:
-    """Put the votes that were cast on paper, by question, instead of earlier ones, and show the result."""
-    with _as_it_stands(step):
-        step.ballots.all().delete()
-        Ballot.objects.bulk_create(
-            Ballot(step=step, question=f"{step.round_number}:{question}", tag=uuid4().hex, value=value)
-            for question, values in ballots.items()
-            for value in values
-        )
-        _show_what_was_on_paper(step)
-
-
-def _show_what_was_on_paper(step: Step) -> None:
-    _release(step)
-    step.round, step.level = Step.Round.REVEALED, "hidden" if step.level == "unlinkable" else step.level
-    step.save(update_fields=["round", "level"])
-    tell_room(step.dialogue_id)
-
-
 def reveal_late(step: Step) -> None:
     """Show what came after the release, once five late people gave."""
-    with _as_it_stands(step):
+    with as_it_stands(step):
         if not step.is_revealed:
             raise NotAccepted(_("Show the others first."))
         _check_late_may_be_shown(step)
-        _release(step)
+        release(step)
         tell_room(step.dialogue_id)
 
 
 def release_at_closing(step: Step) -> None:
     """When a dialogue closes the last sealed rows join the others, and nothing that could tell givers apart stays."""
-    _release(step)
+    release(step)
     rewriting.rewrite_shown(step)
 
 
@@ -379,7 +350,8 @@ def _check_late_may_be_shown(step: Step) -> None:
         raise NotAccepted(_("Only %(late)d late people gave something; from %(limit)d on it can be shown.") % numbers)
 
 
-def _release(step: Step) -> None:
+def release(step: Step) -> None:
+    """Write what came in anew, in random order, and destroy what counted the givers. Inside ``as_it_stands``."""
     step.settings["batch"] = step.settings.get("batch", 0) + 1
     rewriting.rewrite_texts(step)
     rewriting.rewrite_ballots(step)
@@ -390,7 +362,7 @@ def _release(step: Step) -> None:
 
 def open_again(step: Step) -> None:
     """Start a new round of the same step; what was shown before stays, and everybody gives anew."""
-    with _as_it_stands(step):
+    with as_it_stands(step):
         if not step.is_revealed:
             raise NotAccepted(_("Show this round first."))
         step.gave.all().delete()
@@ -413,7 +385,7 @@ def check_not_blocked(step: Step, by: Who) -> None:
             raise NotAccepted(_("The facilitator has stopped contributions from this browser."))
 
 
-def _accepted_text(text: str) -> str:
+def accepted_text(text: str) -> str:
     text = text.replace("\x00", "").strip()
     if not text:
         raise NotAccepted(_("Write something first."))

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
-from learningdialogues import moderating, rounds
+from learningdialogues import moderating, paper, rounds
 from learningdialogues.invented import invented_text
 from learningdialogues.models import Ballot, Contribution, SealedContribution, Step
 from learningdialogues.rounds import NotAccepted, Who
@@ -160,7 +160,7 @@ class TextKind(StepKind):
         lines = [line.strip() for line in form.get("tekst", "").splitlines() if line.strip()]
         if not lines:
             raise NotAccepted(_("Write something first."))
-        rounds.take_over_texts(step, lines)
+        paper.take_over_texts(step, lines)
 
     def act_send(self, step: Step, by: Who, form: Form) -> None:
         rounds.contribute(step, by=by, id=uuid_of(form), text=form.get("tekst", ""), details=self.details(step, form))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues import circle, entries, rounds, tokens
+from learningdialogues import circle, entries, paper, rounds, tokens
 from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, KnowerRemark, OptionResult
 from learningdialogues.kinds.base import DeskAct, Form, PaperField, ParticipantAct, StepKind, required, uuid_of, whole
 from learningdialogues.kinds.rank import act_agree, ranking_of, serial_of
@@ -121,7 +121,7 @@ class PerspectiveCircle(StepKind):
         }
         if not any(ballots.values()):
             raise NotAccepted(_("Choose at least one mark, or say that you cannot judge."))
-        rounds.take_over_ballots(step, ballots)
+        paper.take_over_ballots(step, ballots)
 
     def acts(self) -> dict[str, ParticipantAct]:
         return super().acts() | {

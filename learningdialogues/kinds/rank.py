@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues import entries, ranking, rounds
+from learningdialogues import entries, paper, ranking, rounds
 from learningdialogues.kinds.base import DeskAct, Form, PaperField, ParticipantAct, StepKind, required, uuid_of, whole
 from learningdialogues.kinds.cluster import sources
 from learningdialogues.models import Entry, Step
@@ -99,7 +99,7 @@ class Rank(StepKind):
                 ranking.validate_ballot(ballot, options, budget(step))
             except InvalidBallot as error:
                 raise NotAccepted(str(error)) from error
-        rounds.take_over_ballots(step, {QUESTION: ballots})
+        paper.take_over_ballots(step, {QUESTION: ballots})
 
     def acts(self) -> dict[str, ParticipantAct]:
         return super().acts() | {"verdeel": act_divide, "toon-mag": act_agree}

@@ -1,0 +1,37 @@
+"""A dialogue that was held on paper is typed over afterwards: texts and votes are shown at once, in random order."""
+
+from typing import Any
+from uuid import uuid4
+
+from learningdialogues.models import Ballot, SealedContribution, Step
+from learningdialogues.rounds import accepted_text, as_it_stands, release
+from learningdialogues.telling import tell_room
+
+
+def take_over_texts(step: Step, texts: list[str]) -> None:
+    """Put what was written on paper among what was shown, in random order: the dialogue was held without screens."""
+    texts = [accepted_text(text) for text in texts]
+    with as_it_stands(step):
+        SealedContribution.objects.bulk_create(
+            SealedContribution(id=uuid4(), dialogue_id=step.dialogue_id, step=step, text=text) for text in texts
+        )
+        _show_what_was_on_paper(step)
+
+
+def take_over_ballots(step: Step, ballots: dict[str, list[Any]]) -> None:
+    """Put the votes that were cast on paper, by question, instead of earlier ones, and show the result."""
+    with as_it_stands(step):
+        step.ballots.all().delete()
+        Ballot.objects.bulk_create(
+            Ballot(step=step, question=f"{step.round_number}:{question}", tag=uuid4().hex, value=value)
+            for question, values in ballots.items()
+            for value in values
+        )
+        _show_what_was_on_paper(step)
+
+
+def _show_what_was_on_paper(step: Step) -> None:
+    release(step)
+    step.round, step.level = Step.Round.REVEALED, "hidden" if step.level == "unlinkable" else step.level
+    step.save(update_fields=["round", "level"])
+    tell_room(step.dialogue_id)
