@@ -81,6 +81,16 @@ def may_sign_proposal(user: User, proposal: PatternProposal) -> bool:
     )
 
 
+def organisations_for_route_lines(user: User) -> list[Organisation]:
+    """Where ``user`` may write the own lines of the page *Welke stap kan ik nu zetten?*"""
+    return organisations_as(user, Role.FOCAL_POINT, Role.COORDINATOR, Role.EDITOR)
+
+
+def may_write_route_lines(user: User) -> bool:
+    """A focal point, coordinator or editor, for the own organisation."""
+    return bool(organisations_for_route_lines(user))
+
+
 def check(is_allowed: bool) -> None:
     """Raise PermissionDenied with a Dutch sentence unless ``is_allowed``."""
     if not is_allowed:

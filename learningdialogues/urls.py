@@ -1,6 +1,17 @@
 from django.urls import path
 
-from learningdialogues.views import cases, desk, desk_acts, joining, outcome, overview, preparing, room
+from learningdialogues.views import (
+    cases,
+    desk,
+    desk_acts,
+    guides,
+    joining,
+    next_steps,
+    outcome,
+    overview,
+    preparing,
+    room,
+)
 
 urlpatterns = [
     path("meedoen/", joining.join, name="join"),
@@ -13,6 +24,10 @@ urlpatterns = [
     path("meedoen/<uuid:dialogue_id>/stap/<uuid:step_id>/<slug:name>/", room.act, name="room_act"),
     path("leerdialogen/", overview.overview, name="dialogues"),
     path("leerdialogen/voorbeeld/", overview.example, name="dialogue_example"),
+    path("leerdialogen/leidraad/<slug:key>/", guides.printed, name="guide"),
+    path("leerdialogen/welke-stap/", next_steps.next_step, name="next_step"),
+    path("leerdialogen/welke-stap/eigen-regels/", next_steps.lines, name="next_step_lines"),
+    path("leerdialogen/welke-stap/<slug:route>/", next_steps.route, name="next_step_route"),
     path("leerdialogen/nieuw/", preparing.start_new, name="dialogue_new"),
     path("leerdialogen/droogoefenen/", preparing.rehearse, name="rehearse"),
     path("leerdialogen/<uuid:dialogue_id>/", desk.desk, name="desk"),

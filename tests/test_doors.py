@@ -25,6 +25,7 @@ PUBLIC = {
     *("active_ingredient_index", "active_ingredient", "factor_index", "factor", "knowledge_gap_index"),
     *("knowledge_gap", "principle_index", "principle", "publication_index", "publication", "segment_index"),
     *("segment", "theory_index", "theory", "dialogues", "dialogue_example", "join"),
+    *("guide", "next_step", "next_step_route"),
 }
 """Names of addresses that answer everybody."""
 

@@ -1,5 +1,6 @@
 """The models of the learning dialogues, one module for each subject."""
 
+from learningdialogues.models.advice import RouteAdvice
 from learningdialogues.models.cases import Case
 from learningdialogues.models.dialogues import (
     KEPT_DAYS,
@@ -56,6 +57,7 @@ __all__ = [
     "Ready",
     "ReminderAddress",
     "Report",
+    "RouteAdvice",
     "SealedContribution",
     "Step",
     "Subject",

@@ -15,7 +15,12 @@ LEVELS = [
     ("hidden", _("Not stored who wrote it; a small group may guess")),
     ("named", _("With a role or organisation, typed by the writer")),
 ]
-BASES = [("bron", _("From the source")), ("deels bron", _("Partly from the source")), ("eigen", _("Our own"))]
+BASES = [
+    ("bron", _("From the source")),
+    ("deels bron", _("Partly from the source")),
+    ("afgeleid", _("Derived from the source by the editors")),
+    ("eigen", _("Our own")),
+]
 
 MODES = [
     ("think_first", _("Think first: everything is shown together")),

@@ -104,6 +104,11 @@ class MethodPage(KeyedPage):
         verbose_name_plural = _("methods")
 
     @property
+    def published_guides(self) -> models.QuerySet[Any]:
+        """The guides that make it runnable; drafts are for editors."""
+        return self.guides.filter(live=True)
+
+    @property
     def questions_beside_steps(self) -> list[Any]:
         """The questions that no step asks already, in the order of the page."""
         asked = {question["text"] for step in self.steps for question in step.value["questions"]}

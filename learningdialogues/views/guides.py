@@ -1,0 +1,52 @@
+"""A guide on paper: everything a facilitator needs, for everybody, before anyone has an account."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from learningdialogues.models import Guide
+from learningdialogues.models.guides import LEVELS
+from learningdialogues.on_paper import ON_PAPER
+from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
+
+
+@login_not_required
+@require_GET
+def printed(request: HttpRequest, key: str) -> HttpResponse:
+    """One guide, to read and to print: at most four pages A4."""
+    guide = get_object_or_404(Guide.objects.select_related("method"), key=key)
+    context = {
+        "guide": guide,
+        "steps": numbered(guide),
+        "on_paper": _on_paper(guide),
+        "fewest": FEWEST_SEATS,
+        "most": MOST_SEATS,
+    }
+    return render(request, "learningdialogues/guide.html", context)
+
+
+def numbered(guide: Guide) -> list[dict[str, Any]]:
+    """The steps with the number that people see (a second part shares it), how they are kept, and when they begin."""
+    from learningdialogues.kinds import KINDS
+
+    levels, found, number, begins = dict(LEVELS), [], 0, 0
+    for block in guide.steps:
+        value = block.value
+        number += 0 if value["continues"] and found else 1
+        kind = KINDS[value["kind"]]
+        level = levels[value["level"]] if kind.has_round else ""
+        step = {"value": value, "number": number, "kind": kind, "level": level, "begins": begins}
+        found.append(step | {"is_part": bool(value["continues"] and len(found))})
+        begins += value["minutes"] + (value["break_minutes"] or 0)
+    return found
+
+
+def _on_paper(guide: Guide) -> list[tuple[Any, Any]]:
+    """Name and way of working without screens, for each kind of this guide once."""
+    from learningdialogues.kinds import KINDS
+
+    kinds = dict.fromkeys(block.value["kind"] for block in guide.steps)
+    return [(KINDS[kind].name, ON_PAPER[kind]) for kind in kinds if kind in ON_PAPER]

@@ -1,0 +1,207 @@
+"""A whole dialogue played over HTTP: a facilitator and participants who fill in the forms that stand on their screens.
+
+The player knows no kind of step. It reads the forms, gives each field what its name and type ask for, and leaves alone
+what takes back or changes (``LEFT_ALONE``). So a new kind is played as soon as it exists.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import count, product
+from uuid import uuid4
+
+from bs4 import BeautifulSoup, Tag
+from django.http import HttpResponse
+from django.test import Client
+
+from learningdialogues.models import Dialogue, Guide, Step
+from network.models import User
+
+COLOURS = ("rode", "blauwe", "groene", "gele", "paarse", "bruine", "grijze", "bonte", "zilveren", "gouden")
+THINGS = (
+    *("ketel", "lamp", "stoel", "bank", "deur", "fiets", "ladder", "emmer", "trommel", "klok", "schaal", "kruik"),
+    *("wagen", "hoed", "laars", "handschoen", "paraplu", "koffer", "spiegel", "vaas", "trui", "sjaal", "beker", "mand"),
+    *("tafel", "kast", "bezem", "borstel", "hamer", "zaag", "plank", "spijker", "knoop", "draad", "naald", "schaar"),
+)
+LEFT_ALONE = {
+    *("klaar", "niets", "toon-mag", "wijzig", "trek-in", "kenner"),  # participants
+    *("haal-weg", "haal-eruit", "ongedaan", "hernoem", "voeg-samen", "splits", "zet-in", "kenner-weg", "samen"),
+    *("wijzig-optie", "optie-weg", "afspraak-weg", "wijzig-rij", "wijzig-oorzaak", "opnieuw", "kies-opties", "koppel"),
+}
+LETTER = "Geachte lezer. U heeft iets niet doorgegeven. Reageer binnen twee weken. U kunt ons bellen."
+
+
+@dataclass
+class Player:
+    """One dialogue: who leads it, who sits in it, what was sent by whom."""
+
+    guide: Guide
+    facilitator: User
+    people: int = 6
+    desk: Client = field(init=False)
+    seats: list[Client] = field(init=False)
+    dialogue: Dialogue = field(init=False)
+    sent: list[str] = field(default_factory=list)
+    """Every text that a participant sent in."""
+    at_desk: list[str] = field(default_factory=list)
+    """Every text that was written at the desk."""
+    acts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often each act was accepted, by title of the step and name of the act."""
+
+    def __post_init__(self) -> None:
+        self.desk, self.seats = Client(), [Client() for _number in range(self.people)]
+        self.desk.force_login(self.facilitator)
+        self._words = (f"de {colour} {thing}" for thing, colour in product(THINGS, COLOURS))
+        self._numbers = count(1)
+
+    def play(self) -> str:
+        """From preparing to closing, through every step. The follow code."""
+        self.prepare()
+        self.open_and_join()
+        steps = list(self.dialogue.steps.all())
+        for number, step in enumerate(steps):
+            self.hold(step)
+            if number + 1 < len(steps):
+                accepted(self.desk.post(self._act("verder"), {"naar": steps[number + 1].pk}))
+        answer = self.desk.post(self._act("sluit"), {"zeker": "ja"})
+        assert answer.status_code == 200, page(answer).get_text()[:500]
+        self.dialogue.refresh_from_db()
+        return page(answer).select_one(".return-code, .room-code").get_text(strip=True)
+
+    def prepare(self) -> None:
+        """The form of a new dialogue, with two subjects: a guide for letters compares them."""
+        form = page(self.desk.get("/leerdialogen/nieuw/")).find("form", attrs={"method": "post"}, class_="form")
+        values = filled_in(form) | {
+            "guide": str(self.guide.pk),
+            "title": "Een zaak om van te leren",
+            "subject_kind": "letter",
+            "story": LETTER,
+            "seats": "12",
+            "onderwerp-0-kind": "letter",
+            "onderwerp-0-title": "De tweede tekst",
+            "onderwerp-0-text": "Beste inwoner. Er is iets veranderd. Bel ons gerust als je vragen hebt.",
+        }
+        self.dialogue = Dialogue.objects.get(pk=accepted(self.desk.post("/leerdialogen/nieuw/", values)).split("/")[-2])
+
+    def open_and_join(self) -> None:
+        """Confirm and open; everybody comes in with the code on the desk; begin."""
+        accepted(self.desk.post(self._act("open"), {"geen-procedure": "ja", "leiding-akkoord": "ja"}))
+        code = self._desk().select_one(".room-code").get_text(strip=True)
+        for seat in self.seats:
+            entered = seat.post("/meedoen/", {"code": code}, follow=True)
+            assert entered.redirect_chain[-1][0] == self.room, entered.redirect_chain
+        accepted(self.desk.post(self._act("begin")))
+
+    def hold(self, step: Step) -> None:
+        """One step: prepare at the desk, everybody gives, what came in is shown, the desk writes down what it makes."""
+        before = self._write_at_desk(step)
+        self._everybody_gives(step)
+        show = self._desk().find("form", action=self._act("toon"))
+        assert bool(show) == step.kind_module.has_round, f"{step}: “Show what came in” at the desk"
+        if show:
+            accepted(self.desk.post(self._act("toon")))
+            self._write_at_desk(step, but=before)
+
+    def _write_at_desk(self, step: Step, but: set[str] = frozenset()) -> set[str]:
+        """Fill in each form of the step that stands at the desk, once. The names of the acts."""
+        done = set(but)
+        forms = self._desk().select(f'form[action^="/leerdialogen/{self.dialogue.pk}/stap/{step.pk}/"]')
+        for form in forms:
+            for address in addresses(form):
+                name = address.rstrip("/").rsplit("/", 1)[-1]
+                if name not in done | LEFT_ALONE:
+                    values = self._filled(form, next(self._numbers), self.at_desk)
+                    accepted(self.desk.post(address, values), f"{step}, {name}, {values}")
+                    self.acts[step.full_title, name] += 1
+                    done.add(name)
+        return done
+
+    def _everybody_gives(self, step: Step) -> None:
+        """Each participant fills in the forms of the step; they look alike, so one of them reads the page for all."""
+        room = page(self.seats[0].get(self.room))
+        forms = [form for form in room.select("form[action]") if f"/stap/{step.pk}/" in form["action"]]
+        assert forms, f"{step}: nothing to do in the room"
+        for number, seat in enumerate(self.seats):
+            for form in forms:
+                name = form["action"].split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+                if name in LEFT_ALONE and name != "klaar":
+                    continue
+                values = self._filled(form, number, self.sent)
+                answer = seat.post(form["action"], values, headers={"X-Requested-With": "fetch"})
+                assert answer.status_code == 200, f"{step}, {name}, {values}: {page(answer).get_text()[:400]}"
+                self.acts[step.full_title, name] += 1
+
+    def _filled(self, form: Tag, number: int, kept: list[str]) -> dict:
+        """The form as participant ``number`` fills it in: other texts, marks and choices than the others."""
+        values: dict = {}
+        for tag in form.find_all(["input", "textarea", "select"]):
+            name, type = tag.get("name"), tag.get("type", "text")
+            if not name or tag.get("disabled") is not None or type in ("submit", "button"):
+                continue
+            if name == "id" and "data-send" in form.attrs:
+                values[name] = str(uuid4())
+            elif type == "hidden":
+                values.setdefault(name, []).append(tag.get("value", ""))
+            elif tag.name == "select":
+                options = [option["value"] for option in tag.find_all("option") if option.get("value")]
+                values[name] = options[number % len(options)]
+            elif type == "radio":
+                choices = [one["value"] for one in form.find_all("input", attrs={"name": name, "type": "radio"})]
+                values[name] = choices[number % len(choices)]
+            elif type == "checkbox":
+                values.setdefault(name, []).append(tag.get("value", "on"))
+            elif type == "date":
+                values[name] = "2027-03-01"
+            elif type == "number":
+                values[name] = self._points(form, tag, number)
+            elif name == "wanneer":
+                values[name] = "Maand 3"
+            else:
+                kept.append(text := f"Wat helpt is {next(self._words)}")
+                values[name] = text
+        return values
+
+    def _points(self, form: Tag, tag: Tag, number: int) -> str:
+        """Six points for one option and three for another, which differ by participant."""
+        fields = form.find_all("input", attrs={"type": "number"})
+        place = (fields.index(tag) + number) % len(fields)
+        return {0: "6", 1: "3"}.get(place, "")
+
+    @property
+    def room(self) -> str:
+        return f"/meedoen/{self.dialogue.pk}/"
+
+    def _act(self, name: str) -> str:
+        return f"/leerdialogen/{self.dialogue.pk}/doe/{name}/"
+
+    def _desk(self) -> BeautifulSoup:
+        return page(self.desk.get(f"/leerdialogen/{self.dialogue.pk}/"))
+
+
+def page(response: HttpResponse) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def accepted(response: HttpResponse, what: str = "") -> str:
+    """Where an act that was accepted leads to."""
+    assert response.status_code == 302, f"{what} {response.status_code}: {page(response).get_text(' ')[:1500]}"
+    return response.headers["Location"]
+
+
+def addresses(form: Tag) -> list[str]:
+    """The addresses a form may go to: its own, and those of its buttons."""
+    return [form["action"], *(button["formaction"] for button in form.select("button[formaction]"))]
+
+
+def filled_in(form: Tag) -> dict:
+    """The fields of ``form`` with what stands in them."""
+    values: dict = {}
+    for tag in form.find_all(["input", "textarea"]):
+        if tag.get("type") in ("checkbox", "radio"):
+            if tag.get("checked") is not None:
+                values.setdefault(tag["name"], []).append(tag.get("value", "on"))
+        elif tag.get("name"):
+            values[tag["name"]] = tag.get("value", "") if tag.name == "input" else tag.get_text()
+    for tag in form.find_all("select"):
+        chosen = tag.find("option", selected=True) or tag.find("option")
+        values[tag["name"]] = chosen["value"]
+    return values
