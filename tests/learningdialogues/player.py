@@ -137,28 +137,27 @@ class Player:
             name, type = tag.get("name"), tag.get("type", "text")
             if not name or tag.get("disabled") is not None or type in ("submit", "button"):
                 continue
-            if name == "id" and "data-send" in form.attrs:
-                values[name] = str(uuid4())
-            elif type == "hidden":
-                values.setdefault(name, []).append(tag.get("value", ""))
-            elif tag.name == "select":
-                options = [option["value"] for option in tag.find_all("option") if option.get("value")]
-                values[name] = options[number % len(options)]
-            elif type == "radio":
-                choices = [one["value"] for one in form.find_all("input", attrs={"name": name, "type": "radio"})]
-                values[name] = choices[number % len(choices)]
-            elif type == "checkbox":
+            if type == "checkbox" or (type == "hidden" and not is_new_id(form, tag)):
                 values.setdefault(name, []).append(tag.get("value", "on"))
-            elif type == "date":
-                values[name] = "2027-03-01"
-            elif type == "number":
-                values[name] = self._points(form, tag, number)
-            elif name == "wanneer":
-                values[name] = "Maand 3"
             else:
-                kept.append(text := f"Wat helpt is {next(self._words)}")
-                values[name] = text
+                values.setdefault(name, self._value(form, tag, number, kept))
         return values
+
+    def _value(self, form: Tag, tag: Tag, number: int, kept: list[str]) -> str:
+        """What participant ``number`` fills in for one field; a text is ``kept``."""
+        name, type = tag["name"], tag.get("type", "text")
+        if is_new_id(form, tag):
+            return str(uuid4())
+        if tag.name == "select" or type == "radio":
+            choices = tag.find_all("option") or form.find_all("input", attrs={"name": name, "type": "radio"})
+            codes = [choice["value"] for choice in choices if choice.get("value")]
+            return codes[number % len(codes)]
+        if type == "number":
+            return self._points(form, tag, number)
+        if type == "date" or name == "wanneer":
+            return {"date": "2027-03-01"}.get(type, "Maand 3")
+        kept.append(f"Wat helpt is {next(self._words)}")
+        return kept[-1]
 
     def _points(self, form: Tag, tag: Tag, number: int) -> str:
         """Six points for one option and three for another, which differ by participant."""
@@ -175,6 +174,11 @@ class Player:
 
     def _desk(self) -> BeautifulSoup:
         return page(self.desk.get(f"/leerdialogen/{self.dialogue.pk}/"))
+
+
+def is_new_id(form: Tag, tag: Tag) -> bool:
+    """Whether a field is the id of a contribution, which every browser makes for itself."""
+    return tag.get("name") == "id" and "data-send" in form.attrs
 
 
 def page(response: HttpResponse) -> BeautifulSoup:

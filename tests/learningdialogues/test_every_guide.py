@@ -57,7 +57,7 @@ def _report(player: Player, follow_code: str) -> str:
     report = Report.objects.get(dialogue=player.dialogue)
     assert report.sections
     stranger = Client()
-    followed = stranger.post("/meedoen/volgen/", {"code": follow_code}, follow=True)
+    followed = stranger.post("/meedoen/volgen/", {"volgcode": follow_code})
     read = player.desk.get(f"/leerdialogen/{player.dialogue.pk}/verslag/")
     assert (read.status_code, followed.status_code) == (200, 200)
     for section in report.sections:
