@@ -24,7 +24,20 @@ THINGS = (
 )
 LEFT_ALONE = {
     *("klaar", "niets", "toon-mag", "wijzig", "trek-in", "kenner"),  # participants
-    *("haal-weg", "haal-eruit", "ongedaan", "hernoem", "voeg-samen", "splits", "zet-in", "kenner-weg", "samen"),
+    *(
+        "fase-weg",
+        "wijzig-fase",
+        "eerder",
+        "haal-weg",
+        "haal-eruit",
+        "ongedaan",
+        "hernoem",
+        "voeg-samen",
+        "splits",
+        "zet-in",
+        "kenner-weg",
+        "samen",
+    ),
     *("wijzig-optie", "optie-weg", "afspraak-weg", "wijzig-rij", "wijzig-oorzaak", "opnieuw", "kies-opties", "koppel"),
 }
 LETTER = "Geachte lezer. U heeft iets niet doorgegeven. Reageer binnen twee weken. U kunt ons bellen."
