@@ -33,6 +33,8 @@ PACKAGES = (
         programs=("initdb",),
         files="usr/lib/postgresql/*/bin/initdb",
     ),
+    Package("libpangoft2-1.0-0", "reports become PDF", files="usr/lib/*/libpangoft2-1.0.so.0"),
+    Package("libharfbuzz-subset0", "the fonts of a PDF become small", files="usr/lib/*/libharfbuzz-subset.so.0"),
     Package("fonts-dejavu-core", "the browser draws text", files="usr/share/fonts/**/*.[to]tf"),
 )
 
