@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from learningdialogues import planning, rounds, waiting
+from learningdialogues import agreements, planning, rounds, waiting
 from learningdialogues.models import Dialogue, Step
 
 CSRF_PLACE = mark_safe("<!--csrf-->")
@@ -88,7 +88,9 @@ def context_of(dialogue: Dialogue, step: Step | None) -> dict[str, Any]:
         "new_id": ID_PLACE,
         "first_serial": 1,
     }
-    if step is not None:
+    if step is None:
+        context["open_agreements"] = list(agreements.open_in_series(dialogue))
+    else:
         step.dialogue = dialogue
         context["kind_template"] = f"learningdialogues/kinds/{step.kind}.html"
         context["room"] = step.kind_module.room(step)
