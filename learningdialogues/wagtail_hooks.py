@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
-from wagtail.snippets.action_menu import UnpublishMenuItem
+from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import PreviewOnEditView, SnippetViewSet, UnpublishView
 
 from learningdialogues.models import Guide
+from network import moderation
 
 
 class GuidePreview(PreviewOnEditView):
@@ -60,6 +61,17 @@ register_snippet(GuideViewSet)
 
 @hooks.register("construct_snippet_action_menu")
 def hide_unpublishing(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """What ``NoUnpublishing`` refuses is not offered."""
+    """What ``NoUnpublishing`` and ``refuse_publishing_alone`` refuse is not offered."""
     if context["model"] is Guide:
         menu_items[:] = [item for item in menu_items if not isinstance(item, UnpublishMenuItem)]
+        if not moderation.may_publish_alone(request.user):
+            menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem)]
+
+
+@hooks.register("before_create_snippet")
+@hooks.register("before_edit_snippet")
+def refuse_publishing_alone(request: HttpRequest, changed: Any) -> None:
+    """As with pages: a second reader publishes, whatever rights a group was given by hand."""
+    model = changed if isinstance(changed, type) else type(changed)
+    if model is Guide and request.POST.get("action-publish") and not moderation.may_publish_alone(request.user):
+        raise PermissionDenied(_("A second reader publishes this guide."))

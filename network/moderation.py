@@ -17,13 +17,14 @@ from network.visibility import has_role
 
 
 class OwnWorkError(PermissionDenied):
-    """Somebody tried to approve a page that they worked on."""
+    """Somebody tried to approve what they worked on."""
 
 
-def wrote_since_last_publish(page: Page, user: User) -> bool:
-    """Whether ``user`` made a revision of ``page`` that readers have not seen yet."""
-    published_at = Page.objects.values_list("last_published_at", flat=True).get(pk=page.pk)
-    revisions = Revision.objects.for_instance(page).filter(user=user)
+def wrote_since_last_publish(written: Any, user: User) -> bool:
+    """Whether ``user`` made a revision of ``written`` (a page, a guide) that readers have not seen yet."""
+    rows = Page.objects if isinstance(written, Page) else type(written)._default_manager
+    published_at = rows.values_list("last_published_at", flat=True).get(pk=written.pk)
+    revisions = Revision.objects.for_instance(written).filter(user=user)
     return revisions.filter(created_at__gt=published_at).exists() if published_at else revisions.exists()
 
 

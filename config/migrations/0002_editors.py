@@ -74,6 +74,8 @@ def make_workflow(apps, schema_editor):
     workflow = Workflow.objects.create(name="Tweede lezer", active=True)
     apps.get_model("wagtailcore", "WorkflowTask").objects.create(workflow=workflow, task_id=task.pk, sort_order=0)
     apps.get_model("wagtailcore", "WorkflowPage").objects.create(workflow=workflow, page=Page.objects.get(depth=1))
+    guides, _made = ContentType.objects.get_or_create(app_label="learningdialogues", model="guide")
+    apps.get_model("wagtailcore", "WorkflowContentType").objects.create(workflow=workflow, content_type=guides)
 
 
 class Migration(migrations.Migration):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 LEVELS = [
     ("unlinkable", _("Not stored who wrote it; shown together with at least five")),
@@ -108,7 +108,7 @@ class PublishedGuides(models.Manager["Guide"]):
         return super().get_queryset().filter(live=True)
 
 
-class Guide(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+class Guide(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     """An instrument a facilitator can run. A dialogue copies its steps, so a later change touches no dialogue.
 
     Editors write it as a draft: ``objects`` holds what was published, ``with_drafts`` (what Wagtail's screens use)

@@ -131,6 +131,29 @@ def edit(client: Client, guide: Guide, **fields: Any) -> Any:
     return client.post(url, guide_form(guide, **fields))
 
 
+def approve(editor: Client, guide: Guide) -> None:
+    """The editor submits ``guide`` and a colleague who did not write it approves."""
+    edit(editor, guide, **{"action-submit": "1"})
+    colleague = Client()
+    colleague.force_login(factories.person(Role.EDITOR))
+    task = guide.current_workflow_task_state
+    url = reverse(Guide.snippet_viewset.get_url_name("workflow_action"), args=[guide.pk, "approve", task.pk])
+    assert colleague.post(url, {"comment": ""}).status_code in (200, 302)
+
+
+def test_nobody_publishes_the_guide_that_they_wrote(editor: Client) -> None:
+    add(editor)
+    guide = Guide.with_drafts.get(key="nieuwe-leidraad")
+    assert edit(editor, guide, **{"action-publish": "1"}).status_code in (302, 403)
+    edit(editor, guide, **{"action-submit": "1"})
+    task = guide.current_workflow_task_state
+    url = reverse(Guide.snippet_viewset.get_url_name("workflow_action"), args=[guide.pk, "approve", task.pk])
+    editor.post(url, {"comment": ""})
+    assert not Guide.objects.filter(key="nieuwe-leidraad").exists()
+    form = editor.get(reverse(Guide.snippet_viewset.get_url_name("edit"), args=[guide.pk])).content.decode()
+    assert 'name="action-publish"' not in form
+
+
 def facilitator() -> Client:
     client = Client()
     client.force_login(factories.person(Role.FACILITATOR))
@@ -147,13 +170,14 @@ def test_a_draft_of_a_new_guide_cannot_be_started_until_it_is_published(editor: 
     assert "Een nieuwe leidraad" not in host.get(new).content.decode()
     assert "guide" in host.post(new, {"guide": str(draft.pk)}).context["form"].errors
     assert "Een nieuwe leidraad" in shown(editor, Guide, guide_form(draft), draft.pk)
-    assert edit(editor, draft, **{"action-publish": "1"}).status_code == 302
+    approve(editor, draft)
     assert "Een nieuwe leidraad" in host.get(new).content.decode()
     assert "guide" not in host.post(new, {"guide": str(draft.pk)}).context["form"].errors
 
 
 def test_a_change_that_is_a_draft_leaves_the_published_guide_as_it_is(editor: Client) -> None:
-    add(editor, **{"action-publish": "1"})
+    add(editor)
+    approve(editor, Guide.with_drafts.get(key="nieuwe-leidraad"))
     guide = Guide.objects.get(key="nieuwe-leidraad")
     edit(editor, guide, title="Nog niet af")
     guide.refresh_from_db()
@@ -165,7 +189,8 @@ def test_a_change_that_is_a_draft_leaves_the_published_guide_as_it_is(editor: Cl
 
 
 def test_a_published_guide_is_not_taken_back(editor: Client) -> None:
-    add(editor, **{"action-publish": "1"})
+    add(editor)
+    approve(editor, Guide.with_drafts.get(key="nieuwe-leidraad"))
     guide = Guide.objects.get(key="nieuwe-leidraad")
     url = reverse(Guide.snippet_viewset.get_url_name("unpublish"), args=[guide.pk])
     assert url not in editor.get(reverse(Guide.snippet_viewset.get_url_name("edit"), args=[guide.pk])).content.decode()
