@@ -18,7 +18,7 @@ from network.personal_data.finding import Finding
 FREE_TEXT = (
     *("tekst", "naam", "wat", "wie", "wanneer", "plek", "proces", "informatie", "logisch", "reden"),
     *("gespreksvraag", "toelichting"),
-    *("doel", "gevraagd", "toon", "contact", "voor", "na"),
+    *("doel", "gevraagd", "toon", "contact", "voor", "na", "antwoorden", "groepen"),
 )
 KEEP, ADJUST = "laat-staan", "pas-aan"
 

@@ -214,12 +214,13 @@ def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None
     vote_all(step, by=by, values={question: value}, serial=serial)
 
 
-def vote_all(step: Step, *, by: Who, values: dict[str, Any], serial: int) -> None:
-    """Cast or replace the votes of one form, by question: all of them or none."""
+def vote_all(step: Step, *, by: Who, values: dict[str, Any], serial: int, is_giving: bool = True) -> None:
+    """Cast or replace the votes of one form, by question: all or none. Without ``is_giving`` nobody counts as giver."""
     check_not_blocked(step, by)
     with as_it_stands(step):
         _cast(step, by, values, serial)
-        _has_given(step, by)
+        if is_giving:
+            _has_given(step, by)
         tell_desk(step.dialogue_id)
 
 

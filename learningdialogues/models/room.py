@@ -13,6 +13,9 @@ from learningdialogues.models.dialogues import Dialogue, Step
 
 
 class _Text(models.Model):
+    about = ""
+    """What a text is about, where it does not say so itself: filled in by the kind, not stored."""
+
     id = models.UUIDField(primary_key=True)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="+")
     step = models.ForeignKey(Step, models.CASCADE, related_name="%(class)ss")

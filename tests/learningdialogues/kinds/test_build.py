@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from learningdialogues import facilitation, rounds
+from learningdialogues import facilitation, moderating, rounds
 from learningdialogues.kinds.build import originals
 from learningdialogues.models import Contribution, SealedContribution
 from tests.learningdialogues.factories import NOW, at_desk, current, dialogue_at, give
@@ -102,7 +102,7 @@ def test_without_a_choice_in_the_guide_one_builds_on_the_last_step_that_brought_
 def test_a_hidden_contribution_cannot_be_built_on_and_what_hung_on_it_is_still_shown():
     step, desk, people = room()
     build(people)
-    rounds.hide(step.dialogue.steps.get(kind="gather"), id=Contribution.objects.get(text=LETTER).pk, reason="Naam.")
+    moderating.hide(step.dialogue.steps.get(kind="gather"), id=Contribution.objects.get(text=LETTER).pk, reason="Naam.")
     assert {label.get_text() for label in people[0].page().select(".picks label")} == {CALL}
     desk.do("toon")
     page = people[0].text()
