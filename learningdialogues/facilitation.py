@@ -291,9 +291,10 @@ def _aggregate(dialogue: Dialogue) -> None:
 
 
 def _destroy_traces(dialogue: Dialogue) -> None:
-    """What could still tell one participant from another goes: ballots, printed codes, blocked tags."""
+    """What could still tell one participant from another goes: ballots, addresses, printed codes, blocked tags."""
     for step in dialogue.steps.all():
         step.ballots.all().delete()
+        step.reminder_addresses.all().delete()
     dialogue.printed_codes.all().delete()
     BlockedWriter.objects.filter(dialogue=dialogue).delete()
 
@@ -319,6 +320,7 @@ def erase(dialogue: Dialogue, *, at: datetime) -> None:
         counted = {
             "contributions": sum(step.contributions.count() for step in dialogue.steps.all()),
             "entries": dialogue.entries.count(),
+            "subjects": dialogue.subjects.count(),
         }
         for step in dialogue.steps.all():
             _erase_step(step)
@@ -350,7 +352,9 @@ def _erase_step(step: Step) -> None:
     """Raw rows of a step, and what its result and settings hold of the story and the timeline."""
     for rows in (step.contributions, step.sealedcontributions, step.ballots, step.gave, step.ready):
         rows.all().delete()
-    step.result = {name: value for name, value in (step.result or {}).items() if name not in ("subjects", "signals")}
+    step.reminder_addresses.all().delete()
+    raw = step.kind_module.erased
+    step.result = {name: value for name, value in (step.result or {}).items() if name not in raw}
     step.settings = {}
     step.save(update_fields=["result", "settings"])
 

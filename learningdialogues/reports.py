@@ -55,18 +55,26 @@ def _has_part(step: Step) -> bool:
 
 
 def sections_of(report: Report) -> list[dict[str, Any]]:
-    """The parts of the report with the context each is drawn with, in the order of the steps."""
+    """The parts of the report with the context each is drawn with, in the order of the steps.
+
+    A part that told the story or the line of events has nothing to show once these are erased.
+    """
     steps = {str(step.pk): step for step in report.dialogue.steps.all()}
     return [
-        section
-        | {
-            "template": f"learningdialogues/kinds/{section['kind']}.html",
-            "anchor": f"deel-{number}",
-            "context": KINDS[section["kind"]].report(steps[section["step"]].result or {}),
-        }
+        _section(section, steps[section["step"]], number)
         for number, section in enumerate(report.sections, start=1)
         if section["step"] in steps
     ]
+
+
+def _section(section: dict[str, Any], step: Step, number: int) -> dict[str, Any]:
+    context = KINDS[section["kind"]].report(step.result or {})
+    return section | {
+        "template": f"learningdialogues/kinds/{section['kind']}.html",
+        "anchor": f"deel-{number}",
+        "context": context,
+        "is_erased": context is None,
+    }
 
 
 def object_to(report: Report, *, passage: str, text: str, at: date) -> Objection:

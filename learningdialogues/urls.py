@@ -10,6 +10,7 @@ from learningdialogues.views import (
     outcome,
     overview,
     preparing,
+    report_files,
     room,
 )
 
@@ -38,6 +39,13 @@ urlpatterns = [
     path("leerdialogen/<uuid:dialogue_id>/doe/<slug:name>/", desk_acts.act, name="desk_act"),
     path("leerdialogen/<uuid:dialogue_id>/stap/<uuid:step_id>/<slug:name>/", desk_acts.step_act, name="desk_step_act"),
     path("leerdialogen/<uuid:dialogue_id>/verslag/", outcome.report, name="report"),
+    path("leerdialogen/<uuid:dialogue_id>/bewijs/", outcome.deletion_proof, name="deletion_proof"),
+    path("leerdialogen/<uuid:dialogue_id>/verslag/bestand/", report_files.report_file, name="report_file"),
+    path(
+        "leerdialogen/<uuid:dialogue_id>/verslag/afspraak/<uuid:agreement_id>/",
+        outcome.set_agreement,
+        name="set_agreement",
+    ),
     path(
         "leerdialogen/<uuid:dialogue_id>/verslag/bezwaar/<uuid:objection_id>/", outcome.answer, name="answer_objection"
     ),

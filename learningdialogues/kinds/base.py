@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from learningdialogues import moderating, paper, rounds
+from learningdialogues.documents.parts import Part
+from learningdialogues.documents.reading import parts_of
 from learningdialogues.invented import invented_text
 from learningdialogues.models import Ballot, Contribution, SealedContribution, Step
 from learningdialogues.rounds import NotAccepted, Who
@@ -34,6 +37,8 @@ class StepKind:
     icon = "list"
     has_round = False
     """Whether input is sealed and revealed."""
+    erased: tuple[str, ...] = ()
+    """What of the result tells the story or the line of events: it goes at the retention date."""
     shows_subjects = False
     """Whether the step itself shows what the dialogue is about, so that it need not stand beside it."""
     main_acts: tuple[str, ...] = ()
@@ -67,6 +72,14 @@ class StepKind:
     def kept_ballots(self, step: Step, cast: list[Ballot]) -> list[Ballot]:
         """Called at the release: what stays of the ballots. A kind takes out what would single somebody out."""
         return cast
+
+    def document(self, shown: dict[str, Any], page: dict[str, Any]) -> tuple[Part, ...]:
+        """This step's part of the report for PDF, ODT and DOCX: what its template shows, so it is written once.
+
+        ``shown`` is what ``report`` gave, ``page`` what the page of the report knows besides (agreements).
+        """
+        context = page | {"part": "report", "result": shown}
+        return parts_of(render_to_string(f"learningdialogues/kinds/{self.code}.html", context))
 
     def acts(self) -> dict[str, ParticipantAct]:
         """What participants may do, by the last part of the address."""

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from learningdialogues import circle, entries, paper, rounds, tokens
 from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, KnowerRemark, OptionResult
+from learningdialogues.documents.circle_parts import circle_parts
+from learningdialogues.documents.parts import Part
 from learningdialogues.kinds.base import DeskAct, Form, PaperField, ParticipantAct, StepKind, required, uuid_of, whole
 from learningdialogues.kinds.rank import act_agree, ranking_of, serial_of
 from learningdialogues.models import Entry, Step
@@ -122,6 +124,10 @@ class PerspectiveCircle(StepKind):
         if not any(ballots.values()):
             raise NotAccepted(_("Choose at least one mark, or say that you cannot judge."))
         paper.take_over_ballots(step, ballots)
+
+    def document(self, shown: dict[str, Any], page: dict[str, Any]) -> tuple[Part, ...]:
+        """The circle of each option with its table; on the screen the same stands side by side."""
+        return circle_parts(shown["results"], shown["earlier"], with_expert=shown["with_expert"])
 
     def acts(self) -> dict[str, ParticipantAct]:
         return super().acts() | {

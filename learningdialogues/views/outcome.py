@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from learningdialogues import harvest, limits, reports, tokens
+from learningdialogues import agreements, following, harvest, limits, reports, tokens
+from learningdialogues.documents.assembling import choices_of
+from learningdialogues.documents.formats import FORMATS
 from learningdialogues.forms import AnswerForm, MergeForm, ObjectionForm, ProposalForm
-from learningdialogues.models import Dialogue, Objection, PatternPage, PatternProposal, Report
+from learningdialogues.models import Agreement, Dialogue, Objection, PatternPage, PatternProposal, Report
 from learningdialogues.permissions import (
     check,
     may_facilitate,
@@ -23,6 +25,7 @@ from learningdialogues.permissions import (
     may_sign_proposal,
 )
 from learningdialogues.rounds import NotAccepted
+from learningdialogues.views.report_files import written
 from network.models import Item
 from network.registry import seen_before
 from network.visibility import ANYONE, tokens_of
@@ -31,14 +34,18 @@ from network.visibility import ANYONE, tokens_of
 def report_context(report: Report) -> dict[str, Any]:
     """Everything on the page of a report."""
     dialogue = report.dialogue
+    became = following.what_became(dialogue)
     return {
         "report": report,
         "dialogue": dialogue,
         "sections": reports.sections_of(report),
-        "agreements": list(dialogue.agreements.all()),
-        "proposals": list(dialogue.proposals.all()),
-        "patterns": Item.objects.in_bulk([p.pattern_key for p in dialogue.proposals.all() if p.pattern_key]),
+        "agreements": became.agreements,
+        "became": became,
         "objections": list(report.objections.all()),
+        "organisations": list(dialogue.organisations.all()),
+        "erasure": following.erasure_sentence(dialogue),
+        "choices": choices_of(report),
+        "formats": FORMATS.values(),
     }
 
 
@@ -58,6 +65,7 @@ def _report_page(request: HttpRequest, found: Report, answering: AnswerForm | No
     """The report, with a form under each open objection for who led the dialogue."""
     context = report_context(found)
     if may_facilitate(request.user, found.dialogue):
+        context["agreement_states"] = Agreement.State.choices
         context["answers"] = [(objection, _answer_form(objection, answering)) for objection in context["objections"]]
     status = 422 if answering is not None else 200
     return render(request, "learningdialogues/outcome/report.html", context, status=status)
@@ -66,6 +74,17 @@ def _report_page(request: HttpRequest, found: Report, answering: AnswerForm | No
 def _answer_form(objection: Objection, answering: AnswerForm | None) -> AnswerForm:
     auto_id = f"{objection.pk}-%s"
     return answering if answering is not None and answering.auto_id == auto_id else AnswerForm(auto_id=auto_id)
+
+
+@never_cache
+@require_GET
+def deletion_proof(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """What was erased and when, to print: for who led the dialogue. The group finds it in its report."""
+    dialogue = get_object_or_404(Dialogue, pk=dialogue_id)
+    check(may_read_report(request.user, dialogue))
+    if dialogue.deletion_proof is None:
+        raise Http404
+    return render(request, "learningdialogues/outcome/proof.html", {"dialogue": dialogue})
 
 
 @never_cache
@@ -86,6 +105,26 @@ def answer(request: HttpRequest, dialogue_id: UUID, objection_id: UUID) -> HttpR
     return HttpResponseRedirect(f"/leerdialogen/{dialogue_id}/verslag/#bezwaren")
 
 
+@never_cache
+@require_POST
+def set_agreement(request: HttpRequest, dialogue_id: UUID, agreement_id: UUID) -> HttpResponse:
+    """How far an agreement is: who leads the dialogue keeps it up to date after the report."""
+    dialogue = get_object_or_404(Dialogue, pk=dialogue_id)
+    check(may_facilitate(request.user, dialogue))
+    agreement = get_object_or_404(Agreement, pk=agreement_id, dialogue=dialogue)
+    try:
+        agreements.set_state(agreement, request.POST.get("stand", ""))
+    except NotAccepted as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Kept. “%(what)s”: %(state)s.") % _told(agreement))
+    return HttpResponseRedirect(f"/leerdialogen/{dialogue_id}/verslag/#afspraken")
+
+
+def _told(agreement: Agreement) -> dict[str, str]:
+    return {"what": agreement.what, "state": agreement.get_state_display().lower()}
+
+
 def _settle_objection(objection: Objection, values: dict[str, Any]) -> None:
     if values["oordeel"] == "gehouden":
         reports.keep_passage(objection, answer=values["tekst"])
@@ -98,7 +137,7 @@ def _settle_objection(objection: Objection, values: dict[str, Any]) -> None:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
-    """With the follow code the group reads its report and objects, without an account.
+    """With the follow code the group reads its report, takes it along, objects and sees what became of it.
 
     The code comes by POST and stays out of every address.
     """
@@ -111,6 +150,8 @@ def follow(request: HttpRequest) -> HttpResponse:
         return render(
             request, "learningdialogues/outcome/follow.html", {"error": str(error), "typed": typed}, status=422
         )
+    if "vorm" in request.POST:
+        return written(found, request.POST["vorm"], request.POST.getlist("deel"))
     context = report_context(found) | {"follow_code": typed, "is_group": True}
     form = ObjectionForm(
         request.POST if "passage" in request.POST else None, passages=[s["title"] for s in context["sections"]]
@@ -132,7 +173,7 @@ def _report_of(typed: str) -> Report:
     limits.check_code_attempt()
     found = (
         Report.objects.select_related("dialogue")
-        .filter(dialogue__follow_code_hash=tokens.hash_follow_code(typed), dialogue__status="closed")
+        .filter(dialogue__follow_code_hash=tokens.hash_follow_code(typed), dialogue__status__in=("closed", "erased"))
         .exclude(dialogue__follow_code_hash="")
         .first()
     )
