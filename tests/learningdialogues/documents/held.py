@@ -97,7 +97,7 @@ def _solve(step: Step, people: list[Who]) -> None:
 
 
 def _agree(step: Step, people: list[Who]) -> None:
-    at_desk(step, "afspraak", wat="Proef met bellen", wie="team inkomen", wanneer="2027-03-02")
+    at_desk(step, "afspraak", wat="Proef met bellen", wie="team inkomen", datum="2027-03-02")
     at_desk(step, "afspraak", wat="Brief herschrijven", wie="team brieven")
     at_desk(step, "herstel", tekst="Een nieuw gesprek aanbieden.")
     _write(step, people)
