@@ -17,7 +17,8 @@ adjustments-horizontal alert-circle alert-triangle archive arrow-back-up arrow-d
 arrows-exchange arrows-join arrows-sort arrows-split
 ban bell book bookmark bulb calendar check chart-bar chevron-down chevron-left
 chevron-right chevron-up circle circle-check clipboard clock clock-exclamation coffee copy device-floppy
-device-projector door-enter door-exit download ear external-link eye eye-off file-text flag flask hand-stop help-circle
+device-projector door-enter door-exit download ear eraser
+external-link eye eye-off file-text flag flask hand-stop help-circle
 history home hourglass info-circle key link list-check list-numbers lock lock-open login-2 logout mail
 map-pin map-pin-question maximize menu-2 message-circle-question message-report minus paperclip pencil player-pause
 player-play player-stop plus point printer progress qrcode question-mark refresh route scale search send settings

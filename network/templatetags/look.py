@@ -19,8 +19,8 @@ from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from network import kinds
@@ -349,6 +349,17 @@ def perspective_circle(result: Any, small: bool = False) -> dict[str, Any]:
 def home_block(context: dict[str, Any], block: Any) -> SafeString:
     """A block that an app put on the home page or on "Mijn werk": its own template with its own context."""
     return render_to_string(block.template, block.context, request=context.get("request"))
+
+
+REMOVED = "[weggehaald]"
+"""What the personal-data check puts where it took something out (``learningdialogues.guarding``)."""
+
+
+@register.filter
+def shared_text(text: str) -> SafeString:
+    """A text that people shared, with what was taken out of it marked as removed: that is not the same as unknown."""
+    removed = _badge("removed", "eraser", _("removed"))
+    return mark_safe(str(removed).join(conditional_escape(part) for part in str(text).split(REMOVED)))  # noqa: S308
 
 
 @register.filter
