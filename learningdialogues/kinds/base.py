@@ -37,7 +37,7 @@ class StepKind:
     icon = "list"
     has_round = False
     """Whether input is sealed and revealed."""
-    erased: tuple[str, ...] = ()
+    erased: tuple[str, ...] = ("subjects", "signals")
     """What of the result tells the story or the line of events: it goes at the retention date."""
     shows_subjects = False
     """Whether the step itself shows what the dialogue is about, so that it need not stand beside it."""

@@ -25,7 +25,6 @@ class Timeline(TextKind):
     code = "timeline"
     name = gettext_lazy("Timeline")
     icon = "timeline"
-    erased = ("signals",)
     fields = ("wanneer", "plek", "baan", "soort")
 
     def room(self, step: Step) -> dict[str, Any]:

@@ -10,10 +10,13 @@ from django.test import Client
 from wagtail.models import Page
 
 from learningdialogues import rendering
+from learningdialogues.documents.assembling import document_of
+from learningdialogues.documents.formats import FORMATS
 from learningdialogues.guide_loading import load_guides
 from learningdialogues.models import Dialogue, Guide, MethodIndexPage, MethodPage, Report
 from network.evidence import Evidence
 from network.models import HomePage, Role
+from tests.learningdialogues.documents.held import words_in
 from tests.learningdialogues.player import Player, page
 from tests.network.factories import person
 
@@ -62,7 +65,15 @@ def _report(player: Player, follow_code: str) -> str:
     assert (read.status_code, followed.status_code) == (200, 200)
     for section in report.sections:
         assert section["title"] in page(read).get_text(), section
-    return page(read).get_text(" ") + page(followed).get_text(" ")
+    return page(read).get_text(" ") + page(followed).get_text(" ") + _in_documents(player.dialogue)
+
+
+def _in_documents(dialogue: Dialogue) -> str:
+    """The same as a document: each part of the page has its part there."""
+    document = document_of(Report.objects.get(dialogue=dialogue))
+    told = {section.title for section in document.sections if section.parts}
+    assert {section["title"] for section in dialogue.report.sections} <= told
+    return " ".join(words_in(FORMATS[code].write(document), code) for code in ("odt", "docx"))
 
 
 def _holds_no_contribution(player: Player, told: str) -> None:
