@@ -39,9 +39,9 @@ def test_letters_stand_side_by_side_in_numbered_sentences_with_a_jump_between_th
     page = people[0].page()
     codes = [code.get_text() for code in page.select(".letter .passage__code")]
     assert codes == ["A1", "A2", "A3", "A4", "B1", "B2"]
-    jumps = [link["href"] for link in page.select(".letters__jump a")]
+    jumps = [link["href"] for link in page.select(".letter-jump a")]
     assert jumps == ["#brief-A", "#brief-B", "#brief-B"]
-    assert all(page.select(jump) for jump in jumps)
+    assert all(page.select(jump) for jump in [*jumps, page.select_one(".letter-own a")["href"]])
     assert [option["value"] for option in page.select("select[name=passage] option")] == ["", *codes]
 
 
@@ -49,7 +49,7 @@ def test_one_letter_stands_alone_and_other_subjects_are_no_letters():
     _step, _desk, people = room(subjects=[LETTERS[0], SubjectText("De regel", "Een regel.", Subject.Kind.RULE)])
     page = people[0].page()
     assert [title.get_text() for title in page.select(".letter h2")] == ["Brief van A"]
-    assert not page.select(".letters__jump")
+    assert not page.select(".letter-jump")
 
 
 def test_without_a_letter_what_the_dialogue_is_about_is_read():
