@@ -1,6 +1,7 @@
 """axe finds nothing and nothing runs out of the window on every screen: public, desk, room, big screen."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from tests import journey
 from tests.browser import BrowserVisitor, chromium
 from tests.journey import DEMO
 from tests.live import LiveServer, live_server
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -106,6 +108,84 @@ def test_every_step_at_the_desk_in_the_room_and_on_the_big_screen(server: LiveSe
         for name, visitor in (("desk", facilitator), ("room", person), ("screen", screen)):
             found += faults(visitor.tab, f"{name}, {title}")
     assert found == []
+
+
+DESK_FIRST = {"journey": (("/fase/", {"naam": "Ik wacht op antwoord"}),)}
+"""What must be made at the desk before anybody can write."""
+DESK = {
+    "annotate": (
+        ("/noteer/", {"doel": "Geld terug", "toon": "Streng"}),
+        ("/verschil/", {"tekst": "De termijn"}),
+        ("/idee/", {"tekst": "Eén sjabloon"}),
+        ("/voorbeeldzin/", {"voor": "Wij vorderen.", "na": "U betaalt terug."}),
+    ),
+    "journey": (("/punt/", {"tekst": "Acht weken geen bericht", "soort": "contact", "fase": 1}),),
+    "matrix": (
+        ("/scenario/", {"tekst": "Zij belt en krijgt antwoord.", "verloop": "goed"}),
+        ("/samenvatting/", {"tekst": "Minder gegevens", "vak": 1}),
+    ),
+}
+WRITTEN = {
+    "annotate": {"passage": 1, "oordeel": "minder"},
+    "journey": {"fase": 1, "soort": "pijn"},
+    "matrix": {"betrokkene": 2, "waarde": 1, "effect": "nadeel"},
+}
+SHOWN = {"annotate": ["5 keer"], "journey": ["5 keer geschreven"], "matrix": ["5 nadelen"]}
+
+
+def chosen(visitor: Visitor, action: str, fields: dict) -> dict:
+    """``fields`` with a number replaced by the option of that place in its list."""
+    form = visitor.form(action)
+    lists = {
+        name: form.select(f"select[name={name}] option") for name, value in fields.items() if isinstance(value, int)
+    }
+    return fields | {name: options[fields[name]]["value"] for name, options in lists.items()}
+
+
+@dataclass
+class Company:
+    """Who is in the running dialogue of the demo: the desk, a participant and the big screen look, the others write."""
+
+    desk: BrowserVisitor
+    looker: BrowserVisitor
+    screen: BrowserVisitor
+    writers: list[Visitor]
+
+    def faults(self, where: str) -> list[str]:
+        seen = (("desk", self.desk), ("room", self.looker), ("screen", self.screen))
+        return [fault for name, visitor in seen for fault in faults(visitor.tab, f"{name}, {where}")]
+
+
+@pytest.fixture(scope="module")
+def company(server: LiveServer, browser: Browser) -> Company:
+    desk, screen = (BrowserVisitor(server.url, browser).log_in(*journey.account("facilitator")) for _number in range(2))
+    desk.go("/leerdialogen/").follow("loopt")
+    code = desk.page.select_one(".room-code").get_text(strip=True)
+    looker, *writers = BrowserVisitor(server.url, browser), *(Visitor(server.url) for _number in range(5))
+    for visitor in (looker, *writers):
+        visitor.go("/meedoen/").send("/meedoen/", {"code": code})
+    return Company(desk, looker, screen.go(f"{desk.path}scherm/"), writers)
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_steps_that_the_demo_does_not_hold(company: Company, kind: str) -> None:
+    """Each before and after what five people wrote is shown."""
+    desk, title = company.desk, f"Stap {kind}"
+    desk.tab.set_viewport_size({"width": 1280, "height": 900})
+    desk.send("/stap-erbij/", {"kind": kind, "title": title, "question": f"Wat zien we bij {kind}?", "minutes": "10"})
+    journey.go_to(desk, title)
+    for action, fields in (*DESK_FIRST.get(kind, ()), *DESK[kind]):
+        desk.send(action, chosen(desk, action, fields))
+    company.looker.sees(title), company.screen.sees(f"Wat zien we bij {kind}?")
+    found = company.faults(kind)
+    for writer in company.writers:
+        writer.refresh().send("/stuur/", chosen(writer, "/stuur/", WRITTEN[kind]) | {"tekst": "Dat is niet te volgen."})
+    desk.tab.set_viewport_size({"width": 1280, "height": 900})
+    desk.sees("5 hebben gegeven").send("/doe/toon/")
+    company.looker.sees("Dat is niet te volgen."), company.screen.sees(*SHOWN[kind])
+    found += company.faults(f"{kind}, shown")
+    assert found == []
+    assert company.looker.errors == desk.errors == []
 
 
 def test_the_report(server: LiveServer, browser: Browser) -> None:

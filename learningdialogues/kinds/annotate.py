@@ -70,6 +70,7 @@ class Annotate(TextKind):
                 "aspects": ASPECTS,
                 "marks": MARKS,
                 "next_date": step.settings.get("next_date", ""),
+                "next_day": parse_date(step.settings.get("next_date", "")),
             }
         )
 

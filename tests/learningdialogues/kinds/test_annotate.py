@@ -57,6 +57,13 @@ def test_without_a_letter_what_the_dialogue_is_about_is_read():
     assert [one.get_text() for one in people[0].page().select(".passage__code")] == ["A1", "A2"]
 
 
+def test_a_step_that_was_added_on_the_way_needs_no_texts_of_a_guide():
+    step, _desk, people = room()
+    step.texts = {}
+    step.save(update_fields=["texts"])
+    assert "Wat maakt dit duidelijk" in people[0].text()
+
+
 def test_a_mark_stays_sealed_until_all_are_shown_with_counts_and_reasons():
     step, desk, people = room()
     for person in people[:4]:
@@ -123,6 +130,7 @@ def test_differences_sentences_ideas_and_a_date_are_made_in_the_open_and_can_go(
     for text in (people[0].text(), desk.text("scherm/")):
         assert "De ene noemt een termijn." in text
         assert "Samen een sjabloon maken." in text
+        assert "Volgende datum: 15 december 2026" in text
         assert "Wij vorderen terug. Zoals het kan worden U betaalt terug." in text
     idea = Entry.objects.get(type=Entry.Type.IDEA)
     desk.act("haal-weg", id=str(idea.pk))
