@@ -43,7 +43,8 @@ class Build(TextKind):
     def with_about(self, step: Step, rows: list[Row]) -> list[Row]:
         texts = {str(row.pk): Truncator(row.text).words(WORDS) for row in originals(step)} if rows else {}
         for row in rows:
-            row.about = _("on “%(text)s”") % {"text": texts.get(row.details.get(FIELD), "…")}
+            on = row.details.get(FIELD)
+            row.about = _("on “%(text)s”") % {"text": texts.get(on, "…")} if on else ""
         return rows
 
     def details(self, step: Step, form: Form) -> dict[str, Any]:
@@ -57,10 +58,15 @@ class Build(TextKind):
         groups = Counter(row.group.data["title"] for row in made if row.group)
         return {
             "count": len(made),
-            "built_on": len({row.details.get(FIELD) for row in made}),
+            "built_on": len({row.details[FIELD] for row in made if FIELD in row.details}),
             "originals": len(originals(step)),
             "groups": [{"title": title, "count": count} for title, count in groups.most_common()],
         }
+
+    def invented(self, step: Step, number: int) -> list[tuple[str, dict[str, str]]]:
+        found = originals(step)
+        fields = {FIELD: str(found[number % len(found)].pk)} if found else {}
+        return [(act, sent | (fields if sent else {})) for act, sent in super().invented(step, number)]
 
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
         return result if result.get("count") else None

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues import circle, entries, paper, rounds, tokens
+from learningdialogues import circle, entries, moderating, paper, rounds, tokens
 from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, KnowerRemark, OptionResult
 from learningdialogues.documents.circle_parts import circle_parts
 from learningdialogues.documents.parts import Part
@@ -76,6 +76,7 @@ class PerspectiveCircle(StepKind):
 
     def desk(self, step: Step) -> dict[str, Any]:
         return {
+            "checking": moderating.sealed_for_checking(step),
             "all_options": entries.options(step.dialogue),
             "can_change_options": not step.ballots.exists(),
             "takes_joint_verdict": step.dialogue.seats_taken < circle.FEWEST_SCORES,
@@ -230,7 +231,7 @@ def act_marks(step: Step, by: Who, form: Form) -> None:
                 marks[question] = _mark(text)
                 details = {"option": number, "perspective": perspective.code, "question": question}
                 reason = form.get(f"reden-{perspective.code}-{number}", "")
-                reasons[_reason_id(step, by, question)] = (reason, details)
+                reasons[reason_id(step, by, question)] = (reason, details)
     if not marks:
         raise NotAccepted(_("Choose at least one mark, or say that you cannot judge."))
     with transaction.atomic():
@@ -249,7 +250,7 @@ def _mark(text: str) -> int | str:
     return mark
 
 
-def _reason_id(step: Step, by: Who, question: str) -> UUID:
+def reason_id(step: Step, by: Who, question: str) -> UUID:
     """The id of the reason of one mark, that only this browser's token leads to."""
     tag = tokens.vote_tag(by.key, by.token, f"{step.pk}:{step.round_number}:reden:{question}")
     return UUID(bytes=hashlib.sha256(tag.encode()).digest()[:16], version=4)

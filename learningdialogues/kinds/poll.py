@@ -5,6 +5,7 @@ At the release a group that may not be told apart (``polling.shown_groups``) is 
 question with fewer than five answers goes: what may not be shown is not kept either.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -77,14 +78,14 @@ class Poll(StepKind):
         asked = questions.asked(step)
         if by is None:
             return {"needs_group": bool(groups(step)), "questions": [_drawn(entry, []) for entry in asked]}
-        names = [GROUP, *(_name(entry) for entry in asked)]
+        names = [GROUP, *(name_of(entry) for entry in asked)]
         own = rounds.own_votes(step, by=by, questions=names)
         group = own.get(GROUP, "")
         mine = [entry for entry in asked if entry.data.get("group", "") in ("", group)]
         return {
             "group": group,
             "needs_group": bool(groups(step)) and not group,
-            "questions": [_drawn(entry, own.get(_name(entry), {}).get("answers", [])) for entry in mine],
+            "questions": [_drawn(entry, own.get(name_of(entry), {}).get("answers", [])) for entry in mine],
             "has_given": any(name != GROUP for name in own),
             "serial": rounds.next_serial(step, by=by, questions=names),
             "is_ready": rounds.is_ready(step, by=by),
@@ -119,17 +120,20 @@ class Poll(StepKind):
         known = groups(step)
         group = known[number % len(known)] if known else ""
         mine = [entry for entry in questions.asked(step) if entry.data.get("group", "") in ("", group)]
-        answers = {_field(entry): str((number + place) % len(_answers(entry))) for place, entry in enumerate(mine)}
+        answers = {field_of(entry): str((number + place) % len(_answers(entry))) for place, entry in enumerate(mine)}
         chosen = [("groep", {"groep": group, "volgnummer": "1"})] if group else []
         return [*chosen, ("antwoord", answers | {"volgnummer": "1"})] if answers else []
 
     def paper_fields(self, step: Step) -> list[PaperField]:
         hint = _("How many people gave each answer, in the order of the answers, with spaces between: 4 0 2 3.")
-        return [PaperField(_field(entry), entry.data["text"], hint) for entry in questions.asked(step)]
+        return [PaperField(field_of(entry), entry.data["text"], hint) for entry in questions.asked(step)]
 
     def from_paper(self, step: Step, form: Form) -> None:
         """Counts per answer become so many votes; groups were not told apart on paper."""
-        found = {_name(entry): _from_counts(entry, form.get(_field(entry), "")) for entry in questions.asked(step)}
+        found = {
+            name_of(entry): [{"answers": [number]} for number in from_counts(entry, _answers(entry), form)]
+            for entry in questions.asked(step)
+        }
         if not any(found.values()):
             raise NotAccepted(_("Choose at least one answer."))
         paper.take_over_ballots(step, found)
@@ -162,7 +166,7 @@ def results(step: Step, round_number: int) -> list[PollResult]:
     votes = rounds.votes_by_question(step, round_number)
     return [
         polling.count(
-            [_vote(value) for value in votes.get(_name(entry), [])],
+            [_vote(value) for value in votes.get(name_of(entry), [])],
             text=entry.data["text"],
             answers=_answers(entry),
             several=entry.data.get("several", False),
@@ -181,11 +185,11 @@ def _from_guide(step: Step, question: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _name(entry: Entry) -> str:
+def name_of(entry: Entry) -> str:
     return str(entry.data["number"])
 
 
-def _field(entry: Entry) -> str:
+def field_of(entry: Entry) -> str:
     return f"antwoord-{entry.data['number']}"
 
 
@@ -202,7 +206,7 @@ def _drawn(entry: Entry, chosen: list[int]) -> dict[str, Any]:
     return {
         "number": entry.data["number"],
         "text": entry.data["text"],
-        "field": _field(entry),
+        "field": field_of(entry),
         "several": entry.data.get("several", False),
         "answers": [
             {"number": number, "label": label, "is_chosen": number in chosen}
@@ -221,11 +225,12 @@ def _without_small_groups(ballots: list[Ballot]) -> list[Ballot]:
     return ballots
 
 
-def _from_counts(entry: Entry, text: str) -> list[dict[str, Any]]:
-    counts = [whole(number, digits=2) for number in text.split()]
-    if counts and len(counts) != len(_answers(entry)):
+def from_counts(entry: Entry, answers: Collection[Any], form: Form) -> list[int]:
+    """From how many gave each answer on paper to the number of the answer, once for each of them."""
+    counts = [whole(number, digits=2) for number in form.get(field_of(entry), "").split()]
+    if counts and len(counts) != len(answers):
         raise NotAccepted(_("Give a number for each answer of “%(question)s”.") % {"question": entry.data["text"]})
-    return [{"answers": [number]} for number, count in enumerate(counts) for _one in range(count)]
+    return [number for number, count in enumerate(counts) for _one in range(count)]
 
 
 def act_group(step: Step, by: Who, form: Form) -> None:
@@ -233,7 +238,7 @@ def act_group(step: Step, by: Who, form: Form) -> None:
     group = form.get("groep", "")
     if group not in groups(step):
         raise NotAccepted(_("Choose a group."))
-    names = [_name(entry) for entry in questions.asked(step)]
+    names = [name_of(entry) for entry in questions.asked(step)]
     if rounds.own_votes(step, by=by, questions=names):
         raise NotAccepted(_("You have answered already, so your group stays as it is."))
     rounds.vote_all(step, by=by, values={GROUP: group}, serial=serial_of(form), is_giving=False)
@@ -242,22 +247,22 @@ def act_group(step: Step, by: Who, form: Form) -> None:
 def act_answer(step: Step, by: Who, form: Form) -> None:
     """Take answers from fields ``antwoord-<question>``; a question may be left open, or taken back when several."""
     asked = questions.asked(step)
-    own = rounds.own_votes(step, by=by, questions=[GROUP, *(_name(entry) for entry in asked)])
+    own = rounds.own_votes(step, by=by, questions=[GROUP, *(name_of(entry) for entry in asked)])
     group = own.get(GROUP, "")
     if groups(step) and not group:
         raise NotAccepted(_("Say first as which group you answer."))
     given = {}
     for entry in asked:
         chosen = _chosen(entry, form) if entry.data.get("group", "") in ("", group) else []
-        if chosen or own.get(_name(entry)):
-            given[_name(entry)] = {"answers": chosen} | ({"group": group} if group else {})
+        if chosen or own.get(name_of(entry)):
+            given[name_of(entry)] = {"answers": chosen} | ({"group": group} if group else {})
     if not given:
         raise NotAccepted(_("Choose at least one answer."))
     rounds.vote_all(step, by=by, values=given, serial=serial_of(form))
 
 
 def _chosen(entry: Entry, form: Form) -> list[int]:
-    numbers = sorted({whole(text) for text in form.getlist(_field(entry)) if text})
+    numbers = sorted({whole(text) for text in form.getlist(field_of(entry)) if text})
     is_one_too_many = len(numbers) > 1 and not entry.data.get("several")
     if is_one_too_many or any(number >= len(_answers(entry)) for number in numbers):
         raise NotAccepted(_("Choose one of the answers."))

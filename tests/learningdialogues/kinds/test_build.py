@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from learningdialogues import facilitation, moderating, rounds
+from learningdialogues import facilitation, moderating, rehearsing, rounds
 from learningdialogues.kinds.build import originals
 from learningdialogues.models import Contribution, SealedContribution
 from tests.learningdialogues.factories import NOW, at_desk, current, dialogue_at, give
@@ -150,3 +150,19 @@ def test_the_number_of_queries_does_not_grow_with_what_was_built(django_assert_m
     desk.do("toon")
     with django_assert_max_num_queries(24):
         people[0].page()
+
+
+def test_invented_people_build_on_what_came_in_in_a_rehearsal():
+    step, _desk, _people = room()
+    step.dialogue.is_rehearsal = True
+    rehearsing.let_them_act(step)
+    assert step.sealedcontributions.count() == 6
+
+
+def test_what_was_built_on_paper_stands_apart():
+    step, desk, people = room()
+    step.dialogue.was_on_paper = True
+    step.dialogue.save(update_fields=["was_on_paper"])
+    assert desk.act("van-papier", tekst=f"{SHORTER}\n{FIRST}").status_code == 302
+    assert "Voortgeborduurd op iets wat hier niet staat" in people[0].text()
+    assert FIRST in people[0].text()
