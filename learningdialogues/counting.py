@@ -20,8 +20,11 @@ class PatternCounts:
 
 
 def counts_of(keys: Iterable[str]) -> dict[str, PatternCounts]:
-    """Per pattern: in how many of all closed dialogues it was seen, and at how many organisations. Two queries."""
-    held = Dialogue.objects.filter(status__in=("closed", "erased"), is_rehearsal=False).count()
+    """Per pattern: in how many of all dialogues that came to their close it was seen, and at how many organisations.
+
+    One that was erased before its close was never held. Two queries.
+    """
+    held = Dialogue.objects.filter(closed_at__isnull=False, is_rehearsal=False).count()
     found = (
         Occurrence.objects.filter(pattern_key__in=list(keys))
         .values("pattern_key")

@@ -15,7 +15,7 @@ from learningdialogues.circle import OptionResult
 from learningdialogues.models import Dialogue, Occurrence, PatternPage, PatternProposal, Step
 from learningdialogues.rounds import NotAccepted
 from network.drafting import draft_recommendation
-from network.models import DraftRecommendation, Item, User
+from network.models import DraftRecommendation, Item, Organisation, User
 
 PUBLIC_FROM_ORGANISATIONS = 3
 """A new pattern stays inside its organisations until so many have seen it, or the owner agrees."""
@@ -180,14 +180,29 @@ def _settle(proposal: PatternProposal, status: str, pattern_key: str, by: User, 
     proposal.status, proposal.pattern_key = status, pattern_key
     proposal.signed_by, proposal.signed_at = by, at
     proposal.save()
+    if _was_counted(proposal):
+        return
     occurrence = Occurrence.objects.create(
         pattern_key=pattern_key, quarter=proposal.quarter, is_example=proposal.is_example
     )
-    occurrence.organisations.set(proposal.organisations.all())
+    occurrence.organisations.set(_seen_by(proposal))
+
+
+def _was_counted(proposal: PatternProposal) -> bool:
+    """Whether another cause of the same dialogue already strengthened this pattern: a dialogue counts once."""
+    if proposal.dialogue_id is None:
+        return False
+    same = PatternProposal.objects.filter(dialogue_id=proposal.dialogue_id, pattern_key=proposal.pattern_key)
+    return same.exclude(pk=proposal.pk).exists()
+
+
+def _seen_by(proposal: PatternProposal) -> list[Organisation]:
+    """The organisations that the facilitator set; when none were, the one that held the dialogue."""
+    return list(proposal.organisations.all()) or [proposal.organisation]
 
 
 def _visible_to(proposal: PatternProposal) -> str:
-    organisations = proposal.organisations.all()
+    organisations = _seen_by(proposal)
     if proposal.owner_agrees_to_share or len(organisations) >= PUBLIC_FROM_ORGANISATIONS:
         return "public"
     return " ".join(f"org:{organisation.key}" for organisation in organisations)
@@ -199,7 +214,7 @@ def _widened(page: PatternPage, proposal: PatternProposal) -> str:
         return "public"
     if proposal.owner_agrees_to_share:
         return "public"
-    new = (f"org:{organisation.key}" for organisation in proposal.organisations.all())
+    new = (f"org:{organisation.key}" for organisation in _seen_by(proposal))
     return " ".join(dict.fromkeys([*page.visible_to.split(), *new]))
 
 

@@ -10,6 +10,7 @@ from learningdialogues.views import (
     outcome,
     overview,
     preparing,
+    proposals,
     report_files,
     room,
 )
@@ -54,5 +55,5 @@ urlpatterns = [
     path("casussen/<uuid:case_id>/wijzigen/", cases.bring_in, name="case_edit"),
     path("casussen/<uuid:case_id>/delen/<uuid:proposal_id>/", cases.share, name="case_share"),
     path("casussen/<uuid:case_id>/lezen/", cases.read_second, name="case_read"),
-    path("voorstellen/<uuid:proposal_id>/", outcome.proposal, name="proposal"),
+    path("voorstellen/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
 ]

@@ -1,4 +1,4 @@
-"""What comes out: the report, the group's way in with the follow code, and the proposals for patterns."""
+"""What comes out: the report with its objections and agreements, and the group's way in with the follow code."""
 
 from typing import Any
 from uuid import UUID
@@ -12,23 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from learningdialogues import agreements, following, harvest, limits, reports, tokens
+from learningdialogues import agreements, following, limits, reports, tokens
 from learningdialogues.documents.assembling import choices_of
 from learningdialogues.documents.formats import FORMATS
-from learningdialogues.forms import AnswerForm, MergeForm, ObjectionForm, ProposalForm
-from learningdialogues.models import Agreement, Dialogue, Objection, PatternPage, PatternProposal, Report
-from learningdialogues.permissions import (
-    check,
-    may_facilitate,
-    may_read_report,
-    may_see_proposal,
-    may_sign_proposal,
-)
+from learningdialogues.forms import AnswerForm, ObjectionForm
+from learningdialogues.models import Agreement, Dialogue, Objection, Report
+from learningdialogues.permissions import check, may_facilitate, may_read_report
 from learningdialogues.rounds import NotAccepted
 from learningdialogues.views.report_files import written
-from network.models import Item
-from network.registry import seen_before
-from network.visibility import ANYONE, tokens_of
 
 
 def report_context(report: Report) -> dict[str, Any]:
@@ -181,68 +172,3 @@ def _report_of(typed: str) -> Report:
         limits.note_wrong_code()
         raise NotAccepted(_("This follow code is not known. Look at it once more."))
     return found
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """A pattern proposal: read, edit, sign as new, add to an existing pattern, or not take over."""
-    found = get_object_or_404(PatternProposal.objects.select_related("dialogue", "organisation"), pk=proposal_id)
-    check(may_see_proposal(request.user, found))
-    may_sign = may_sign_proposal(request.user, found)
-    form, merge = ProposalForm(instance=found), MergeForm(tokens=tokens_of(request.user))
-    if request.method == "POST":
-        check(may_sign)
-        form, merge, answered = _settle(request, found)
-        if answered is not None:
-            return answered
-        found = PatternProposal.objects.get(pk=found.pk)
-    alike = [item for item in seen_before(f"{found.title} {found.summary}", ANYONE) if item.kind == "patroon"][:4]
-    context = {
-        "proposal": found,
-        "form": form,
-        "merge": merge,
-        "may_sign": may_sign,
-        "alike": alike,
-        "items": Item.objects.visible_to(tokens_of(request.user)).filter(pk__in=found.item_keys),
-        "pattern": Item.objects.filter(pk=found.pattern_key).first() if found.pattern_key else None,
-    }
-    status = 422 if form.errors or merge.errors else 200
-    return render(request, "learningdialogues/outcome/proposal.html", context, status=status)
-
-
-def _settle(
-    request: HttpRequest, found: PatternProposal
-) -> tuple[ProposalForm, MergeForm, HttpResponseRedirect | None]:
-    decision, now = request.POST.get("besluit", ""), timezone.now()
-    form, merge = ProposalForm(instance=found), MergeForm(tokens=tokens_of(request.user))
-    try:
-        if decision == "samenvoegen":
-            merge = MergeForm(request.POST, tokens=tokens_of(request.user))
-            if merge.is_valid():
-                page: PatternPage = merge.cleaned_data["pattern"]
-                harvest.add_occurrence(found, page, by=request.user, at=now)
-                return form, merge, _thanks(request, _address_for(request, page, found))
-        elif decision == "niet":
-            harvest.reject(found, by=request.user, at=now, remark=request.POST.get("tekst", ""))
-            return form, merge, _thanks(request, found.get_absolute_url())
-        else:
-            form = ProposalForm(request.POST, instance=found)
-            if form.is_valid():
-                page = harvest.publish_as_new(form.save(), by=request.user, at=now)
-                return form, merge, _thanks(request, _address_for(request, page, found))
-    except NotAccepted as error:
-        form = form if form.is_bound else ProposalForm(request.POST, instance=found)
-        form.add_error(None, str(error))
-    return form, merge, None
-
-
-def _address_for(request: HttpRequest, page: PatternPage, found: PatternProposal) -> str:
-    """The page of the pattern; for a reader of elsewhere, who may not see it yet, the proposal."""
-    may_see = Item.objects.visible_to(tokens_of(request.user)).filter(pk=page.key).exists()
-    return page.item_url() if may_see else found.get_absolute_url()
-
-
-def _thanks(request: HttpRequest, url: str) -> HttpResponseRedirect:
-    messages.success(request, _("Signed. Thank you for reading along."))
-    return HttpResponseRedirect(url)
