@@ -23,7 +23,7 @@ THINGS = (
     *("tafel", "kast", "bezem", "borstel", "hamer", "zaag", "plank", "spijker", "knoop", "draad", "naald", "schaar"),
 )
 LEFT_ALONE = {
-    *("klaar", "niets", "toon-mag", "wijzig", "trek-in", "kenner"),  # participants
+    *("niets", "toon-mag", "wijzig", "trek-in", "kenner"),  # participants
     *(
         "fase-weg",
         "wijzig-fase",
@@ -40,6 +40,8 @@ LEFT_ALONE = {
     ),
     *("wijzig-optie", "optie-weg", "afspraak-weg", "wijzig-rij", "wijzig-oorzaak", "opnieuw", "kies-opties", "koppel"),
 }
+READY = "klaar"
+"""One of them says so in each step; all of them where nothing else is asked."""
 LETTER = "Geachte lezer. U heeft iets niet doorgegeven. Reageer binnen twee weken. U kunt ons bellen."
 
 
@@ -136,7 +138,7 @@ class Player:
         for number, seat in enumerate(self.seats):
             for form in forms:
                 name = form["action"].split("?")[0].rstrip("/").rsplit("/", 1)[-1]
-                if name in LEFT_ALONE and name != "klaar":
+                if name in LEFT_ALONE or (name == READY and number and len(forms) > 1):
                     continue
                 values = self._filled(form, number, self.sent)
                 answer = seat.post(form["action"], values, headers={"X-Requested-With": "fetch"})

@@ -49,9 +49,8 @@ def test_a_guide_is_run_from_preparing_to_report(guides, key):
         assert step.state == "done", step
         assert step.is_revealed == step.kind_module.has_round, step
         given = {name: times for (title, name), times in player.acts.items() if title == step.full_title}
-        assert given.pop("klaar") == player.people, step
-        if step.kind != "welcome":
-            assert given, f"{step} got no input"
+        assert max(given.values()) == player.people or not step.kind_module.has_round, f"{step}: {given}"
+        assert given.pop("klaar") and (given or step.kind == "welcome"), f"{step} got no input"
     _holds_no_contribution(player, _report(player, follow_code))
 
 
