@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from learningdialogues.kinds import KINDS
 from learningdialogues.models import Guide
-from learningdialogues.models.guides import LEVELS
 from learningdialogues.on_paper import ON_PAPER
 from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
 
@@ -29,24 +29,25 @@ def printed(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def numbered(guide: Guide) -> list[dict[str, Any]]:
-    """The steps with the number that people see (a second part shares it), how they are kept, and when they begin."""
-    from learningdialogues.kinds import KINDS
-
-    levels, found, number, begins = dict(LEVELS), [], 0, 0
+    """The steps with the number that people see (a second part shares it), and the minute in which each begins."""
+    found: list[dict[str, Any]] = []
+    number, begins = 0, 0
     for block in guide.steps:
         value = block.value
         number += 0 if value["continues"] and found else 1
-        kind = KINDS[value["kind"]]
-        level = levels[value["level"]] if kind.has_round else ""
-        step = {"value": value, "number": number, "kind": kind, "level": level, "begins": begins}
-        found.append(step | {"is_part": bool(value["continues"] and len(found))})
+        found.append({"value": value, "number": number, "kind": KINDS[value["kind"]], "begins": begins} | _asked(value))
         begins += value["minutes"] + (value["break_minutes"] or 0)
     return found
 
 
+def _asked(step: Any) -> dict[str, Any]:
+    """Where the question to the group comes from, and the questions beside it. What no question says, the step says."""
+    same = [question["basis"] for question in step["questions"] if question["text"] == step["question"]]
+    others = [question for question in step["questions"] if question["text"] != step["question"]]
+    return {"basis": same[0] if same else step["basis"], "questions": others}
+
+
 def _on_paper(guide: Guide) -> list[tuple[Any, Any]]:
     """Name and way of working without screens, for each kind of this guide once."""
-    from learningdialogues.kinds import KINDS
-
     kinds = dict.fromkeys(block.value["kind"] for block in guide.steps)
     return [(KINDS[kind].name, ON_PAPER[kind]) for kind in kinds if kind in ON_PAPER]
