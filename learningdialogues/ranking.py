@@ -105,7 +105,7 @@ def rank(ballots: Sequence[Ballot], options: Sequence[str], budget: int) -> Rank
         validate_ballot(ballot, options, budget)
     totals = {option: sum(ballot.get(option, 0) for ballot in ballots) for option in options}
     order = sorted(options, key=lambda option: -totals[option])
-    following = [*order[1:], None]
+    following = [*order[1:], None][: len(order)]
     ranked = (_ranked(option, ballots, totals, budget, after) for option, after in zip(order, following, strict=True))
     return Ranking(tuple(ranked), len(ballots), budget, kendalls_w(ballots, options))
 

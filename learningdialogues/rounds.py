@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,6 +59,9 @@ class Counts:
         return 0 < self.gave <= self.agreed
 
 
+_FRESH = ("round", "round_number", "level", "settings", "window_closes", "dialogue__status")
+
+
 @contextmanager
 def as_it_stands(step: Step) -> Generator[None, None, None]:
     """A transaction in which ``step`` is read again and locked: what is decided here holds until the end of it.
@@ -65,7 +69,7 @@ def as_it_stands(step: Step) -> Generator[None, None, None]:
     Raises NotAccepted when the dialogue is over: nothing comes in any more while it closes.
     """
     with transaction.atomic():
-        fresh = Step.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=step.pk)
+        fresh = Step.objects.select_for_update(of=("self",)).select_related("dialogue").only(*_FRESH).get(pk=step.pk)
         if not fresh.dialogue.is_live:
             raise NotAccepted(_("This dialogue is over."))
         step.round, step.round_number, step.level = fresh.round, fresh.round_number, fresh.level
@@ -84,7 +88,7 @@ def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, A
     text = accepted_text(text)
     check_not_blocked(step, by)
     with as_it_stands(step):
-        inbox = list(step.sealedcontributions.all())
+        inbox = list(SealedContribution.objects.filter(Q(step=step) | Q(pk=id)))
         if _was_sent_before(step, inbox, id, text):
             return
         if step.round == Step.Round.CHECKING:
@@ -103,8 +107,7 @@ def _sealed(step: Step, by: Who, id: UUID, text: str, details: dict[str, Any]) -
 
 def _was_sent_before(step: Step, inbox: list[SealedContribution], id: UUID, text: str) -> bool:
     earlier = next(((row.text, row.step_id) for row in inbox if row.pk == id), None)
-    for model in (SealedContribution, Contribution):
-        earlier = earlier or model.objects.filter(pk=id).values_list("text", "step_id").first()
+    earlier = earlier or Contribution.objects.filter(pk=id).values_list("text", "step_id").first()
     if earlier is not None and earlier != (text, step.pk):
         raise AlreadySentDifferently(_("This was sent before with another text. Copy it and send it as new."))
     return earlier is not None
@@ -356,8 +359,8 @@ def release(step: Step) -> None:
     step.settings["batch"] = step.settings.get("batch", 0) + 1
     rewriting.rewrite_texts(step)
     rewriting.rewrite_ballots(step)
-    step.gave.all().delete()
-    step.ready.all().delete()
+    rewriting.drop(step.gave.all())
+    rewriting.drop(step.ready.all())
     step.save(update_fields=["settings"])
 
 
@@ -366,8 +369,8 @@ def open_again(step: Step) -> None:
     with as_it_stands(step):
         if not step.is_revealed:
             raise NotAccepted(_("Show this round first."))
-        step.gave.all().delete()
-        step.ready.all().delete()
+        rewriting.drop(step.gave.all())
+        rewriting.drop(step.ready.all())
         step.round = Step.Round.COLLECTING
         step.round_number += 1
         step.save(update_fields=["round", "round_number"])

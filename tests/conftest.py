@@ -7,6 +7,12 @@ from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.proofs import runs  # noqa: F401  a fixture
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--proof", action="store_true", help="run the proofs in full; see tests/proofs.py")
+
 
 @pytest.fixture(scope="module")
 def loaded_content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:

@@ -171,3 +171,8 @@ def test_agreement_looks_at_the_order_and_not_at_the_size_of_points(votes, facto
 def test_a_stored_ranking_comes_back_the_same(votes):
     ranking = rank(votes, OPTIONS, BUDGET)
     assert Ranking.from_json(json.loads(json.dumps(ranking.to_json()))) == ranking
+
+
+def test_a_ranking_without_options_is_empty():
+    assert rank([], [], 10).options == ()
+    assert rank([{}], [], 10).options == ()
