@@ -188,6 +188,82 @@ def test_steps_that_the_demo_does_not_hold(company: Company, kind: str) -> None:
     assert company.looker.errors == desk.errors == []
 
 
+ASKED = {
+    "poll": (
+        ("/vraag/", {"tekst": "Ken je dit?"}),
+        ("/vraag/", {"tekst": "Wat helpt?", "antwoorden": "Bellen\nBrief"}),
+    ),
+    "checklist": (("/vraag/", {"tekst": "Weet iemand wat er moet?"}), ("/vraag/", {"tekst": "Kan iemand dat ook?"})),
+}
+"""Steps whose questions are written at the desk."""
+ANSWERED = {
+    "poll": ("/antwoord/", {"antwoord-1": "1", "antwoord-2": "0"}),
+    "checklist": ("/scoor/", {"antwoord-1": "ja", "antwoord-2": "deels", "reden-2": "Dat is niet te volgen."}),
+}
+COUNTED = {"poll": ["5 van 5"], "checklist": ["5 antwoorden", "Dat is niet te volgen."]}
+
+
+def step_added(company: Company, kind: str, title: str) -> None:
+    """The desk adds a step of ``kind`` and goes there."""
+    desk = company.desk
+    desk.tab.set_viewport_size({"width": 1280, "height": 900})
+    desk.send("/stap-erbij/", {"kind": kind, "title": title, "question": f"Wat zien we bij {title}?", "minutes": "10"})
+    journey.go_to(desk, title)
+    company.looker.sees(title), company.screen.sees(f"Wat zien we bij {title}?")
+
+
+def shown(company: Company) -> None:
+    company.desk.tab.set_viewport_size({"width": 1280, "height": 900})
+    company.desk.sees("5 hebben gegeven").send("/doe/toon/")
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_steps_with_questions(company: Company, kind: str) -> None:
+    """Before anybody answers, as a group when there are groups, and after the answers of five people are shown."""
+    step_added(company, kind, f"Stap {kind}")
+    found = company.faults(f"{kind}, without questions")
+    company.desk.tab.set_viewport_size({"width": 1280, "height": 900})
+    for action, fields in ASKED[kind]:
+        company.desk.send(action, fields)
+    everybody = [company.looker, *company.writers]
+    if kind == "poll":
+        company.desk.send("/groepen/", {"groepen": "Beleid\nUitvoering"})
+        company.looker.sees("Vanuit welke groep antwoord je?")
+        found += company.faults("poll, which group")
+        for each in everybody:
+            each.refresh().send("/groep/", {"groep": "Beleid"})
+    company.looker.sees(ASKED[kind][1][1]["tekst"])
+    found += company.faults(f"{kind}, questions")
+    action, fields = ANSWERED[kind]
+    for writer in company.writers:
+        writer.refresh().send(action, fields)
+    shown(company)
+    company.looker.sees(*COUNTED[kind]), company.screen.sees(*COUNTED[kind])
+    found += company.faults(f"{kind}, shown")
+    assert found == []
+    assert company.looker.errors == company.desk.errors == []
+
+
+def test_a_step_that_builds_on_another(company: Company) -> None:
+    step_added(company, "gather", "Ideeën")
+    for number, writer in enumerate(company.writers):
+        writer.refresh().send("/stuur/", {"tekst": f"Bel eerst, idee {number}."})
+    shown(company)
+    company.looker.sees("Bel eerst, idee 4.")
+    found = company.faults("gather, shown")
+    step_added(company, "build", "Voortborduren")
+    company.looker.sees("Lees wat er binnenkwam")
+    found += company.faults("build")
+    for writer in company.writers:
+        picked = writer.refresh().page.select_one("input[name=op]")["value"]
+        writer.send("/stuur/", {"tekst": "En dan schrijven.", "op": picked})
+    shown(company)
+    company.looker.sees("En dan schrijven."), company.screen.sees("En dan schrijven.")
+    found += company.faults("build, shown")
+    assert found == []
+    assert company.looker.errors == company.desk.errors == []
+
+
 def test_the_report(server: LiveServer, browser: Browser) -> None:
     facilitator = BrowserVisitor(server.url, browser).log_in(*journey.account("facilitator"))
     facilitator.go("/leerdialogen/")
