@@ -20,6 +20,8 @@ from network.models import User
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "content" / "demo" / "verjaardagstaarten.yaml"
 PEOPLE = 7
+LATER_OR_EARLIER = (0, 4, 0, -1, 3, 0, 2)
+"""Minutes by which steps took longer or shorter than planned, as it goes."""
 HOME = "Gemeente Voorbeeldstad"
 TABLE = (HOME, "Gemeente Waterdorp", "Uitvoerder A")
 
@@ -71,14 +73,16 @@ def hold(script: dict[str, Any], users: dict[str, User], *, at: datetime) -> Dia
     facilitation.open_room(dialogue, at=at)
     people = [_enter(dialogue) for _number in range(PEOPLE)]
     facilitation.start(dialogue, at=at)
-    for minutes, step in enumerate(dialogue.steps.all()):
+    moment = at
+    for number, step in enumerate(dialogue.steps.all()):
         step.refresh_from_db()
         step.dialogue = dialogue
         PLAYED.get(step.kind, _nobody)(step, people, script)
         following = facilitation.next_step(dialogue)
+        moment += timedelta(minutes=step.minutes + LATER_OR_EARLIER[number % len(LATER_OR_EARLIER)])
         if following is not None:
-            facilitation.move_on(dialogue, to=following, at=at + timedelta(minutes=12 * (minutes + 1)))
-    facilitation.close(dialogue, at=at + timedelta(minutes=155))
+            facilitation.move_on(dialogue, to=following, at=moment)
+    facilitation.close(dialogue, at=moment)
     for proposal in PatternProposal.objects.filter(dialogue=dialogue):
         harvest.publish_as_new(proposal, by=users["second_reader"], at=timezone.now())
     return dialogue
