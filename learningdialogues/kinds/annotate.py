@@ -88,6 +88,10 @@ class Annotate(TextKind):
             raise NotAccepted(_("Say whether it works well or less well."))
         return super().details(step, form)
 
+    def invented_fields(self, step: Step, number: int) -> dict[str, str]:
+        known = [letter.code_of(passage) for letter in letters_of(step) for passage in letter.passages]
+        return {"passage": known[number % len(known)], "oordeel": list(MARKS)[number % len(MARKS)]} if known else {}
+
     def result(self, step: Step) -> dict[str, Any]:
         """Notes, counts per passage, what was written at the desk. ``subjects``: the text that goes at the erasure."""
         notes = _notes(step)

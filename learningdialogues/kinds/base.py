@@ -163,7 +163,12 @@ class TextKind(StepKind):
         }
 
     def invented(self, step: Step, number: int) -> list[tuple[str, dict[str, str]]]:
-        return [("stuur", {"id": str(uuid4()), "tekst": invented_text(self.code, number)}), ("klaar", {})]
+        sent = {"id": str(uuid4()), "tekst": invented_text(self.code, number), **self.invented_fields(step, number)}
+        return [("stuur", sent), ("klaar", {})]
+
+    def invented_fields(self, step: Step, number: int) -> dict[str, str]:
+        """The further ``fields`` that an invented participant fills in."""
+        return {}
 
     def paper_fields(self, step: Step) -> list[PaperField]:
         hint = _("One contribution a line. They are put in random order.")

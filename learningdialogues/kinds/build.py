@@ -63,10 +63,9 @@ class Build(TextKind):
             "groups": [{"title": title, "count": count} for title, count in groups.most_common()],
         }
 
-    def invented(self, step: Step, number: int) -> list[tuple[str, dict[str, str]]]:
+    def invented_fields(self, step: Step, number: int) -> dict[str, str]:
         found = originals(step)
-        fields = {FIELD: str(found[number % len(found)].pk)} if found else {}
-        return [(act, sent | (fields if sent else {})) for act, sent in super().invented(step, number)]
+        return {FIELD: str(found[number % len(found)].pk)} if found else {}
 
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
         return result if result.get("count") else None

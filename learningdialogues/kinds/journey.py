@@ -48,6 +48,10 @@ class Journey(TextKind):
         _checked(step, form)
         return super().details(step, form)
 
+    def invented_fields(self, step: Step, number: int) -> dict[str, str]:
+        stages = [str(stage.pk) for stage in entries.of_type(step, Entry.Type.STAGE)]
+        return {"fase": stages[number % len(stages)], "soort": list(KINDS)[number % len(KINDS)]} if stages else {}
+
     def result(self, step: Step) -> dict[str, Any]:
         """The table as the room built it, with how often people wrote about each cell."""
         shown = rounds.shown(step) if step.is_revealed else []

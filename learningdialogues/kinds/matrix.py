@@ -72,6 +72,13 @@ class Matrix(TextKind):
             raise NotAccepted(_("Say whether it is a benefit or a harm."))
         return super().details(step, form)
 
+    def invented_fields(self, step: Step, number: int) -> dict[str, str]:
+        parties, values = (entries.of_type(step, type) for type in (Entry.Type.PARTY, Entry.Type.VALUE))
+        if not (parties and values):
+            return {}
+        cell = {"betrokkene": str(parties[number % len(parties)].pk), "waarde": str(values[number % len(values)].pk)}
+        return cell | {"effect": list(EFFECTS)[number % len(EFFECTS)]}
+
     def result(self, step: Step) -> dict[str, Any]:
         """Per cell the number of benefits and harms and what the room summarised; the stories from the desk."""
         made = _made(step)
