@@ -10,7 +10,7 @@ from io import BytesIO
 from math import cos, radians, sin
 
 from django.template.loader import render_to_string
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from learningdialogues.circle import OptionResult, PerspectiveResult
 from learningdialogues.circle_drawing import DOT_RADIUS, HALF_SECTOR, RING_SCORES, SECTOR_CENTRES, dot_step, widened
@@ -21,6 +21,12 @@ SIDE, SHOWN = 1400, 700
 """Painted twice as large as it is kept: that smooths the edges."""
 UNIT = 64
 """Pixels for one point of a mark."""
+PLACES = {
+    "juridisch": ((SIDE / 2, 10), "mt"),
+    "financieel": ((SIDE - 10, SIDE - 10), "rb"),
+    "sociaal": ((10, SIDE - 10), "lb"),
+}
+"""Where the name of each sector stands, and how it is aligned there."""
 INK, DISC, RULE, GO, GO_TINT, GO_BAND, STOP, STOP_TINT, STOP_BAND = (
     *("#12222b", "#f0f5f5", "#d3dee0"),
     *("#07595f", "#c9e2e0", "#8fb9b9"),
@@ -46,6 +52,7 @@ def _picture(result: OptionResult) -> bytes:
     draw.ellipse(_box(LIMIT), outline=INK, width=8)
     for perspective in result.perspectives:
         _paint_dots(image, perspective)
+        _name_sector(draw, perspective)
     file = BytesIO()
     image.resize((SHOWN, SHOWN)).save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -68,6 +75,13 @@ def _paint_sector(draw: ImageDraw.ImageDraw, perspective: PerspectiveResult) -> 
     for score, colour in sorted([(high, band), (median, tint if median <= low else band), (low, tint)], reverse=True):
         draw.pieslice(_box(score), start, end, fill=colour)
     draw.arc(_box(median), start, end, fill=line, width=24)
+
+
+def _name_sector(draw: ImageDraw.ImageDraw, perspective: PerspectiveResult) -> None:
+    """The name of the perspective and its median, in the corner where the sector lies."""
+    (x, y), anchor = PLACES[perspective.code]
+    text = f"{perspective.name} {perspective.median_words}"
+    draw.text((x, y), text, fill=INK, font=ImageFont.load_default(size=46), anchor=anchor)
 
 
 def _paint_dots(image: Image.Image, perspective: PerspectiveResult) -> None:

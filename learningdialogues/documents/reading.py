@@ -13,7 +13,24 @@ from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from learningdialogues.documents.parts import Bullets, Heading, Paragraph, Part, Run, Table, Tone
 
 LEFT_OUT = {"form", "button", "select", "input", "textarea", "script", "style", "template", "nav", "svg"}
-INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time", "label"}
+INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "br",
+    "code",
+    "em",
+    "i",
+    "mark",
+    "q",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "label",
+}
 STRONG = {"b", "strong"}
 HEADINGS = {"h1": 3, "h2": 3, "h3": 3, "h4": 4, "h5": 4, "h6": 4, "summary": 4}
 """Within a section, which has its own heading of level 2."""
