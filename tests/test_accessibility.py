@@ -36,10 +36,14 @@ PUBLIC = (
     "/zoeken/?q=xyzzyqq",
     "/leerdialogen/",
     "/leerdialogen/voorbeeld/",
+    "/leerdialogen/leidraad/ethical-matrix/",
+    "/leerdialogen/welke-stap/",
+    "/leerdialogen/welke-stap/vng/",
     "/privacy/",
 )
 SIGNED_IN = {
     "professional": ("/mijn-werk/", "/buikpijncasus/"),
+    "focal_point": ("/leerdialogen/welke-stap/eigen-regels/",),
     "coordinator": ("/opvolging/",),
     "facilitator": ("/leerdialogen/nieuw/?voorbeeld=casus-taarten",),
 }

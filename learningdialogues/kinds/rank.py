@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues import entries, paper, ranking, rounds
+from learningdialogues import entries, paper, ranking, rounds, series
 from learningdialogues.kinds.base import DeskAct, Form, PaperField, ParticipantAct, StepKind, required, uuid_of, whole
 from learningdialogues.kinds.cluster import sources
 from learningdialogues.models import Entry, Step
@@ -31,9 +31,10 @@ class Rank(StepKind):
         if step.is_revealed:
             context["ranking"] = ranking_of(step)
             context["titles"] = {str(entry.data["number"]): entry.data["title"] for entry in options}
+            context["before"] = series.places_before(step)
             context["rows"] = [
-                {"place": row, "title": context["titles"].get(row.option, ""), "number": int(row.option)}
-                for row in context["ranking"].options
+                row | {"number": int(row["place"].option)}
+                for row in _rows(context["ranking"], context["titles"], context["before"])
             ]
         return context
 
@@ -60,14 +61,14 @@ class Rank(StepKind):
         if not step.is_revealed:
             return {}
         titles = {str(entry.data["number"]): entry.data["title"] for entry in entries.options(step.dialogue)}
-        return {"ranking": ranking_of(step).to_json(), "titles": titles}
+        return {"ranking": ranking_of(step).to_json(), "titles": titles, "before": series.places_before(step)}
 
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
         if "ranking" not in result:
             return None
         found = Ranking.from_json(result["ranking"])
-        rows = [{"place": row, "title": result["titles"].get(row.option, "")} for row in found.options]
-        return {"ranking": found, "rows": rows}
+        before = result.get("before", {})
+        return {"ranking": found, "rows": _rows(found, result["titles"], before), "before": before}
 
     def invented(self, step: Step, number: int) -> list[tuple[str, dict[str, str]]]:
         options = [str(entry.data["number"]) for entry in entries.options(step.dialogue)]
@@ -106,6 +107,12 @@ class Rank(StepKind):
 
     def desk_acts(self) -> dict[str, DeskAct]:
         return {"optie": add_option, "wijzig-optie": change_option, "optie-weg": remove_option}
+
+
+def _rows(found: Ranking, titles: dict[str, str], before: dict[str, int]) -> list[dict[str, Any]]:
+    """The places with their titles, and the place that a title had in the round before."""
+    named = [(row, titles.get(row.option, "")) for row in found.options]
+    return [{"place": row, "title": title, "before": before.get(title.casefold())} for row, title in named]
 
 
 def budget(step: Step) -> int:
