@@ -8,12 +8,16 @@ from learningdialogues.rounds import accepted_text, as_it_stands, release
 from learningdialogues.telling import tell_room
 
 
-def take_over_texts(step: Step, texts: list[str]) -> None:
-    """Put what was written on paper among what was shown, in random order: the dialogue was held without screens."""
-    texts = [accepted_text(text) for text in texts]
+def take_over_texts(step: Step, texts: list[tuple[str, dict[str, str]]]) -> None:
+    """Put what was written on paper, texts with their details, among what was shown, in random order.
+
+    The dialogue was held without screens.
+    """
+    texts = [(accepted_text(text), details) for text, details in texts]
     with as_it_stands(step):
         SealedContribution.objects.bulk_create(
-            SealedContribution(id=uuid4(), dialogue_id=step.dialogue_id, step=step, text=text) for text in texts
+            SealedContribution(id=uuid4(), dialogue_id=step.dialogue_id, step=step, text=text, details=details)
+            for text, details in texts
         )
         _show_what_was_on_paper(step)
 

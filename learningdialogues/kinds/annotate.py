@@ -15,7 +15,17 @@ from django.utils.translation import gettext_lazy
 
 from learningdialogues import entries, rounds
 from learningdialogues.kinds.actions import set_date
-from learningdialogues.kinds.base import DeskAct, Form, Row, TextKind, optional, required, uuid_of
+from learningdialogues.kinds.base import (
+    DeskAct,
+    Form,
+    Row,
+    TextKind,
+    line_like,
+    line_refused,
+    optional,
+    required,
+    uuid_of,
+)
 from learningdialogues.models import Contribution, Entry, Step, Subject
 from learningdialogues.passages import Passage, passages
 from learningdialogues.rounds import NotAccepted
@@ -91,6 +101,20 @@ class Annotate(TextKind):
     def invented_fields(self, step: Step, number: int) -> dict[str, str]:
         known = [letter.code_of(passage) for letter in letters_of(step) for passage in letter.passages]
         return {"passage": known[number % len(known)], "oordeel": list(MARKS)[number % len(MARKS)]} if known else {}
+
+    def paper_hint(self, step: Step) -> str:
+        return _("Begin with the number of the sentence, then + or - : “A3 - This reads as a threat.”")
+
+    def paper_lines(self, step: Step, lines: list[str]) -> list[tuple[str, dict[str, str]]]:
+        known = {letter.code_of(passage) for letter in letters_of(step) for passage in letter.passages}
+        found = []
+        for line in lines:
+            read = line_like(r"(?P<passage>[a-z]\d+)\s*(?P<mark>[-+–])\s*(?P<text>.+)", line)
+            if read["passage"].upper() not in known:
+                raise line_refused(line)
+            mark = GOOD if read["mark"] == "+" else LESS
+            found.append((read["text"], {"passage": read["passage"].upper(), "oordeel": mark}))
+        return found
 
     def result(self, step: Step) -> dict[str, Any]:
         """Notes, counts per passage, what was written at the desk. ``subjects``: the text that goes at the erasure."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -171,14 +172,24 @@ class TextKind(StepKind):
         return {}
 
     def paper_fields(self, step: Step) -> list[PaperField]:
-        hint = _("One contribution a line. They are put in random order.")
+        hint = " ".join(
+            filter(None, [_("One contribution a line. They are put in random order."), self.paper_hint(step)])
+        )
         return [PaperField("tekst", _("What was written down"), hint, has_lines=True)]
+
+    def paper_hint(self, step: Step) -> str:
+        """How a line begins that says what its text is about."""
+        return ""
+
+    def paper_lines(self, step: Step, lines: list[str]) -> list[tuple[str, dict[str, str]]]:
+        """Each line as a text with its details. Raises NotAccepted for a line that does not say what it is about."""
+        return [(line, {}) for line in lines]
 
     def from_paper(self, step: Step, form: Form) -> None:
         lines = [line.strip() for line in form.get("tekst", "").splitlines() if line.strip()]
         if not lines:
             raise NotAccepted(_("Write something first."))
-        paper.take_over_texts(step, lines)
+        paper.take_over_texts(step, self.paper_lines(step, lines))
 
     def act_send(self, step: Step, by: Who, form: Form) -> None:
         rounds.contribute(step, by=by, id=uuid_of(form), text=form.get("tekst", ""), details=self.details(step, form))
@@ -215,6 +226,18 @@ def required(form: Form, name: str, message: str) -> str:
 def optional(form: Form, name: str, at_most: int = 300) -> str:
     """The text of a field that may stay empty, cut at ``at_most`` characters."""
     return form.get(name, "").replace("\x00", "").strip()[:at_most]
+
+
+def line_like(pattern: str, line: str) -> dict[str, str]:
+    """The named groups of ``pattern`` in a line from paper. Raises NotAccepted when the line is not like that."""
+    found = re.fullmatch(pattern, line, re.IGNORECASE)
+    if found is None:
+        raise line_refused(line)
+    return found.groupdict()
+
+
+def line_refused(line: str) -> NotAccepted:
+    return NotAccepted(_("This line does not begin as it should: “%(line)s”.") % {"line": line[:80]})
 
 
 def check_nothing_sent(step: Step) -> None:

@@ -10,7 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learningdialogues import entries, rounds
-from learningdialogues.kinds.base import DeskAct, Form, Row, TextKind, check_nothing_sent, required, uuid_of
+from learningdialogues.kinds.base import (
+    DeskAct,
+    Form,
+    Row,
+    TextKind,
+    check_nothing_sent,
+    line_like,
+    line_refused,
+    required,
+    uuid_of,
+)
 from learningdialogues.models import Contribution, Entry, Step
 from learningdialogues.rounds import NotAccepted
 
@@ -51,6 +61,22 @@ class Journey(TextKind):
     def invented_fields(self, step: Step, number: int) -> dict[str, str]:
         stages = [str(stage.pk) for stage in entries.of_type(step, Entry.Type.STAGE)]
         return {"fase": stages[number % len(stages)], "soort": list(KINDS)[number % len(KINDS)]} if stages else {}
+
+    def paper_hint(self, step: Step) -> str:
+        stages = entries.of_type(step, Entry.Type.STAGE)
+        numbered = ", ".join(f"{number} {stage.data['title']}" for number, stage in enumerate(stages, start=1))
+        how = _("Begin with the number of the stage and contact, gevraagd or pijn: “2 pijn: The rent must be paid.”")
+        return f"{how} {numbered}"
+
+    def paper_lines(self, step: Step, lines: list[str]) -> list[tuple[str, dict[str, str]]]:
+        stages = [str(stage.pk) for stage in entries.of_type(step, Entry.Type.STAGE)]
+        found = []
+        for line in lines:
+            read = line_like(rf"(?P<stage>[1-9]\d?)\s*(?P<kind>{'|'.join(KINDS)})\s*:\s*(?P<text>.+)", line)
+            if int(read["stage"]) > len(stages):
+                raise line_refused(line)
+            found.append((read["text"], {"fase": stages[int(read["stage"]) - 1], "soort": read["kind"].lower()}))
+        return found
 
     def result(self, step: Step) -> dict[str, Any]:
         """The table as the room built it, with how often people wrote about each cell."""

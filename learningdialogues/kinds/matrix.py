@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from learningdialogues import entries, rounds
-from learningdialogues.kinds.base import DeskAct, Form, Row, TextKind, check_nothing_sent, required, uuid_of
+from learningdialogues.kinds.base import (
+    DeskAct,
+    Form,
+    Row,
+    TextKind,
+    check_nothing_sent,
+    line_like,
+    line_refused,
+    required,
+    uuid_of,
+)
 from learningdialogues.models import Contribution, Entry, Step
 from learningdialogues.rounds import NotAccepted
 
@@ -79,6 +89,24 @@ class Matrix(TextKind):
         cell = {"betrokkene": str(parties[number % len(parties)].pk), "waarde": str(values[number % len(values)].pk)}
         return cell | {"effect": list(EFFECTS)[number % len(EFFECTS)]}
 
+    def paper_hint(self, step: Step) -> str:
+        made = _made(step)
+        how = _("Begin with the numbers of row and column, then + or - : “1.2 + Nobody has to explain it.”")
+        return f"{how} {_numbered(made[Entry.Type.PARTY])}. {_numbered(made[Entry.Type.VALUE])}."
+
+    def paper_lines(self, step: Step, lines: list[str]) -> list[tuple[str, dict[str, str]]]:
+        made = _made(step)
+        found = []
+        for line in lines:
+            read = line_like(r"(?P<row>[1-9]\d?)\.(?P<column>[1-9]\d?)\s*(?P<mark>[-+–])\s*(?P<text>.+)", line)
+            row, column = int(read["row"]), int(read["column"])
+            if row > len(made[Entry.Type.PARTY]) or column > len(made[Entry.Type.VALUE]):
+                raise line_refused(line)
+            party, value = made[Entry.Type.PARTY][row - 1], made[Entry.Type.VALUE][column - 1]
+            effect = BENEFIT if read["mark"] == "+" else HARM
+            found.append((read["text"], {"betrokkene": str(party.pk), "waarde": str(value.pk), "effect": effect}))
+        return found
+
     def result(self, step: Step) -> dict[str, Any]:
         """Per cell the number of benefits and harms and what the room summarised; the stories from the desk."""
         made = _made(step)
@@ -106,6 +134,10 @@ class Matrix(TextKind):
             "scenario": add_scenario,
             "haal-weg": remove,
         }
+
+
+def _numbered(found: list[Entry]) -> str:
+    return ", ".join(f"{number} {entry.data['title']}" for number, entry in enumerate(found, start=1))
 
 
 def _made(step: Step) -> dict[str, list[Entry]]:

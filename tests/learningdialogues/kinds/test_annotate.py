@@ -1,10 +1,14 @@
 """*Brieven naast elkaar*: marks are sealed with their reasons and shown together; the report holds counts."""
 
+import re
+
 import pytest
 
 from learningdialogues import facilitation
+from learningdialogues.kinds.annotate import kind
 from learningdialogues.models import Entry, Subject
 from learningdialogues.preparing import SubjectText
+from learningdialogues.rounds import NotAccepted
 from tests.learningdialogues.factories import NOW, dialogue_at
 from tests.learningdialogues.kinds.people import Desk, Person, again
 
@@ -205,3 +209,21 @@ def test_the_number_of_queries_does_not_grow_with_letters_notes_and_marks(django
     reveal(desk)
     with django_assert_max_num_queries(16):
         people[0].page()
+
+
+def test_marks_are_typed_over_from_paper():
+    step, _desk, people = room()
+    typed = "A2 - Dat klinkt streng.\n\nb1 + Fijn begin.\nA2 – Te veel woorden."
+    kind.from_paper(step, {"tekst": typed})
+    text = people[0].text()
+    assert "2 keer ‘werkt minder goed’" in text
+    assert "1 keer ‘werkt goed’" in text
+    assert "Fijn begin." in text
+
+
+@pytest.mark.parametrize("line", ["Zonder nummer", "A9 - Die zin is er niet.", "A2 Zonder oordeel", "A2 -"])
+def test_a_line_from_paper_that_points_nowhere_is_named_and_nothing_is_taken_over(line):
+    step, _desk, _people = room()
+    with pytest.raises(NotAccepted, match=re.escape(line)):
+        kind.from_paper(step, {"tekst": f"A2 - Dat klinkt streng.\n{line}"})
+    assert not step.contributions.exists()

@@ -2,7 +2,9 @@
 
 import pytest
 
+from learningdialogues.kinds.journey import kind
 from learningdialogues.models import Entry
+from learningdialogues.rounds import NotAccepted
 from tests.learningdialogues.factories import current, dialogue_at
 from tests.learningdialogues.kinds.people import Desk, Person
 
@@ -149,3 +151,18 @@ def test_the_number_of_queries_does_not_grow_with_stages_and_texts(django_assert
     desk.do("toon")
     with django_assert_max_num_queries(16):
         people[0].page()
+
+
+def test_a_journey_is_typed_over_from_paper():
+    step, _desk, people = room()
+    assert "1 Ik vraag aan, 2 Ik wacht" in kind.paper_fields(step)[0].hint
+    kind.from_paper(step, {"tekst": "2 pijn: De huur moet betaald worden.\n1 Contact: Een brief."})
+    shown = rows(people[0].page())
+    assert shown[0][1] == shown[1][3] == "1 keer geschreven"
+
+
+@pytest.mark.parametrize("line", ["pijn: Zonder fase", "3 pijn: Die fase is er niet", "2 blij: Dat is er niet"])
+def test_a_line_from_paper_that_points_nowhere_is_named(line):
+    step, _desk, _people = room()
+    with pytest.raises(NotAccepted, match=line):
+        kind.from_paper(step, {"tekst": line})

@@ -1,8 +1,12 @@
 """*Ethische matrix*: benefits and harms are sealed, then counted; stories and summaries are made in the open."""
 
+import re
+
 import pytest
 
+from learningdialogues.kinds.matrix import kind
 from learningdialogues.models import Entry
+from learningdialogues.rounds import NotAccepted
 from tests.learningdialogues.factories import dialogue_at
 from tests.learningdialogues.kinds.people import Desk, Person
 
@@ -174,3 +178,17 @@ def test_the_number_of_queries_does_not_grow_with_the_matrix(django_assert_max_n
     reveal(desk)
     with django_assert_max_num_queries(16):
         people[0].page()
+
+
+def test_a_matrix_is_typed_over_from_paper():
+    step, _desk, people = room()
+    assert "2 Naaste" in kind.paper_fields(step)[0].hint
+    kind.from_paper(step, {"tekst": "2.4 - De buren weten het dan ook.\n2.4 + Minder formulieren."})
+    assert cells(people[0].page(), "Naaste")["Privacy"] == "1 voordeel 1 nadeel"
+
+
+@pytest.mark.parametrize("line", ["9.1 + Die rij is er niet", "1.9 - Die kolom is er niet", "Zonder vak", "1.1 Niets"])
+def test_a_line_from_paper_that_points_nowhere_is_named(line):
+    step, _desk, _people = room()
+    with pytest.raises(NotAccepted, match=re.escape(line)):
+        kind.from_paper(step, {"tekst": line})
