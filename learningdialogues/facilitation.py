@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learningdialogues import keys, reports, rounds, tokens
@@ -267,7 +268,7 @@ def close(dialogue: Dialogue, *, at: datetime) -> str:
         code = tokens.follow_code()
         dialogue.follow_code_hash = tokens.hash_follow_code(code)
         dialogue.closed_at = at
-        dialogue.erase_on = at.date() + timedelta(days=dialogue.kept_days)
+        dialogue.erase_on = timezone.localtime(at).date() + timedelta(days=dialogue.kept_days)
         dialogue.present_at_close = dialogue.seats_taken
         dialogue.code, dialogue.is_door_open = None, False
         dialogue.save(update_fields=CLOSED_FIELDS)
@@ -300,8 +301,8 @@ def _destroy_traces(dialogue: Dialogue) -> None:
 
 
 def working_days_after(at: datetime, days: int) -> Any:
-    """The date that lies ``days`` working days (Monday to Friday) after ``at``."""
-    day = at.date()
+    """The date that lies ``days`` working days (Monday to Friday) after the day on which ``at`` falls here."""
+    day = timezone.localtime(at).date()
     while days:
         day += timedelta(days=1)
         days -= day.weekday() < 5

@@ -1,13 +1,16 @@
 """Agreements go on after the report, and what is open comes back in the next dialogue of the series."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from learningdialogues import agreements, facilitation
 from learningdialogues.models import Agreement, Dialogue
 from learningdialogues.rounds import NotAccepted
 from network.models import Role
 from tests.learningdialogues.factories import NOW, at_desk, current, dialogue_at, enter, prepared
+from tests.learningdialogues.test_room_tables import TABLES_OF_A_ROOM, tables_of
 from tests.network.factories import organisation, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -99,6 +102,16 @@ def participant(dialogue) -> Client:
     client = Client()
     client.post("/meedoen/", {"code": Dialogue.objects.get(pk=dialogue.pk).code}, follow=True)
     return client
+
+
+def test_what_comes_back_touches_only_tables_of_the_room():
+    first = closed("Brief herschrijven")
+    following = prepared("welcome", facilitator=first.facilitator, series=SERIES)
+    facilitation.open_room(following, at=NOW)
+    browser_inside = participant(following)
+    with CaptureQueriesContext(connection) as queries:
+        assert "Brief herschrijven" in browser_inside.get(f"/meedoen/{following.pk}/").content.decode()
+    assert tables_of(queries) <= TABLES_OF_A_ROOM | {"learningdialogues_agreement"}
 
 
 def test_the_group_says_at_the_desk_how_far_an_agreement_is():

@@ -1,6 +1,6 @@
 """The life of a dialogue: what may follow what, what opening asks, what closing and erasing destroy."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -140,6 +140,8 @@ def test_the_report_holds_groups_and_rankings_and_no_verbatim_contribution():
 def test_the_group_has_five_working_days_for_objections():
     friday = NOW.replace(day=27)
     assert facilitation.working_days_after(friday, 5) == date(2026, 12, 4)
+    after_midnight_here = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)
+    assert facilitation.working_days_after(after_midnight_here, 5) == date(2026, 12, 4)
     dialogue = finished()
     facilitation.close(dialogue, at=NOW)
     until = dialogue.report.objections_until
