@@ -52,10 +52,10 @@ def add(step: Step, text: str, **data: Any) -> Entry:
 
 
 def change(step: Step, id: UUID, text: str, **data: Any) -> None:
-    """Other words make it a question of our own, whatever the source said."""
+    """Other words make it a question of this facilitator: what the guide said about its source holds no longer."""
     check_may_change(step)
     before = _question(step, id).data
-    basis = before.get("basis", "") if before["text"] == text else "eigen"
+    basis = before.get("basis", "") if before["text"] == text else ""
     entries.change(step, id, text=text[:MOST_CHARACTERS], basis=basis, **data)
 
 

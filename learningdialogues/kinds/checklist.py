@@ -191,7 +191,7 @@ def _score(score: str) -> str:
 
 
 def add_question(step: Step, form: Form) -> None:
-    questions.add(step, required(form, "tekst", _("Write the question.")), basis="eigen")
+    questions.add(step, required(form, "tekst", _("Write the question.")))
 
 
 def change_question(step: Step, form: Form) -> None:

@@ -270,7 +270,7 @@ def _chosen(entry: Entry, form: Form) -> list[int]:
 
 
 def add_question(step: Step, form: Form) -> None:
-    questions.add(step, required(form, "tekst", _("Write the question.")), basis="eigen", **_values(step, form))
+    questions.add(step, required(form, "tekst", _("Write the question.")), **_values(step, form))
 
 
 def change_question(step: Step, form: Form) -> None:

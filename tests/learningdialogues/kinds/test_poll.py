@@ -254,7 +254,7 @@ def test_a_question_changed_at_the_desk_is_no_longer_from_the_source():
     desk.act("wijzig-vraag", id=str(first.pk), tekst=NUDGE, antwoorden="Ja\nNee")
     assert step.entries.get(pk=first.pk).data["basis"] == "bron"
     desk.act("wijzig-vraag", id=str(first.pk), tekst="Iets anders", antwoorden="Ja\nNee")
-    assert step.entries.get(pk=first.pk).data["basis"] == "eigen"
+    assert step.entries.get(pk=first.pk).data["basis"] == ""
 
 
 def test_the_same_questions_can_be_put_again_and_the_last_shown_round_is_reported():
