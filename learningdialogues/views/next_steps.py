@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,7 +25,7 @@ class LinesForm(forms.Form):
         lines = dict(RouteAdvice.objects.filter(organisation=organisation).values_list("route", "text"))
         for route, name in ROUTES:
             self.fields[route] = forms.CharField(
-                label=str(name).capitalize(),
+                label=capfirst(str(name)),
                 required=False,
                 max_length=500,
                 initial=lines.get(route, ""),

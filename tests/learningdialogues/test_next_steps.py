@@ -74,7 +74,9 @@ def test_an_empty_line_is_taken_away_and_the_others_stay(client):
     here = organisation()
     client.force_login(person(Role.COORDINATOR, here))
     client.post(LINES, {"team": "Vraag het team.", "vng": "Bel de strateeg."})
-    assert "Bel de strateeg." in client.get(LINES).content.decode()
+    page = client.get(LINES).content.decode()
+    assert "Bel de strateeg." in page
+    assert ">VNG" in page, "an abbreviation stays one"
     client.post(LINES, {"team": "Vraag het team.", "vng": " "})
     assert list(RouteAdvice.objects.values_list("organisation", "route")) == [(here.pk, "team")]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from config.demo.adoptions import make_adoptions
 from config.demo.dialogues import make_dialogues
 from config.demo.people import ACCOUNTS, make_accounts
+from config.demo.route_lines import make_route_lines
 from network import demonstration
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             raise CommandError("Demo accounts are made in the settings of the demo only.")
         demonstration.show(at=timezone.now())
         make_adoptions()
+        make_route_lines()
         make_dialogues(make_accounts())
         for account in ACCOUNTS:
             self.stdout.write(f"{account.role}\t{account.email}\t{account.password}")
