@@ -9,8 +9,8 @@ from learningdialogues import entries
 from learningdialogues.kinds.base import DeskAct, Form, TextKind, required, uuid_of
 from learningdialogues.models import Entry, Step
 from learningdialogues.rounds import NotAccepted
+from learningdialogues.seen import seen_before
 from network.models import Item
-from network.registry import seen_before
 from network.visibility import ANYONE
 
 CATEGORIES = {
@@ -18,8 +18,6 @@ CATEGORIES = {
     "systeem": gettext_lazy("How the system is set up"),
     "handelen": gettext_lazy("Professional conduct"),
 }
-
-SEEN_AT_MOST = 4
 
 
 class Patterns(TextKind):
@@ -48,9 +46,7 @@ class Patterns(TextKind):
         groups = [entry for entry in step.dialogue.entries.all() if entry.type == Entry.Type.GROUP]
         taken = {cause.data["title"] for cause in causes}
         return super().desk(step) | {
-            "seen": [
-                {"cause": cause, "items": seen_before(_words_of(cause), ANYONE)[:SEEN_AT_MOST]} for cause in causes
-            ],
+            "seen": list(zip(causes, seen_before(_words_of(cause) for cause in causes), strict=True)),
             "groups": [group for group in groups if group.data["title"] not in taken],
         }
 
