@@ -239,7 +239,7 @@ def _group_reads_the_report(stage: Stage, follow_code: str) -> None:
     reader = stage.enter()
     reader.go("/meedoen/volgen/").send("/volgen/", {"volgcode": "AAAA-BBBB-CCCC-DDDD"}, expect=422)
     reader.send("/volgen/", {"volgcode": follow_code})
-    reader.send("/volgen/", {"tekst": "Dit was anders: het gesprek kwam later."})
+    reader.send("/volgen/", {"tekst": "Dit was anders: het gesprek kwam later."}, within="#bezwaren")
     assert "Dit was anders" in reader.text
 
 

@@ -23,7 +23,13 @@ STYLE = Path(__file__).with_name("document.css")
 MOST_PAGES = 60
 """So many pages get a number; a report has about ten."""
 FONTS = Path(settings.BASE_DIR) / "static/vendor"
-KINDS_OF_PART = {Heading: "heading", Paragraph: "paragraph", Bullets: "bullets", Table: "table", Figure: "figure"}
+KINDS_OF_PART: dict[type, str] = {
+    Heading: "heading",
+    Paragraph: "paragraph",
+    Bullets: "bullets",
+    Table: "table",
+    Figure: "figure",
+}
 
 
 class PdfMissing(Exception):
