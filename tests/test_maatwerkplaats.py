@@ -142,7 +142,7 @@ def _show(facilitator: BrowserVisitor, gave: int) -> None:
 
 def _give_while_one_is_offline(facilitator: BrowserVisitor, room: list[BrowserVisitor], lost: BrowserVisitor) -> None:
     """Her network goes; she types and sends; a minute later it comes back, and what she wrote is there once."""
-    mine = VIEWS[room.index(lost)]
+    mine = VIEWS[next(number for number, person in enumerate(room) if person is lost)]
     lost.sees("van 9, Van alle kanten")
     lost.context.set_offline(True)
     gone = time.monotonic()

@@ -78,7 +78,7 @@ def _skip_initials(word: Word | None) -> tuple[Word | None, int | None]:
     while (word and len(word.text) == 1 and (word.text.isupper() or word.behind == ".")) or (
         word and word.lower in listed("prefixes")
     ):
-        if word.text in _PLACEHOLDERS:
+        if word.text in _PLACEHOLDERS or (word.text == "U" and word.behind != "."):  # "mevrouw. U heeft": you
             break
         if word.text.isupper() or (len(word.text) == 1 and word.behind == "."):
             end = word.end + (word.behind == ".")

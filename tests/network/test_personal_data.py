@@ -209,3 +209,8 @@ def test_the_command_keeps_a_line_separator_within_a_text(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("een\u2028twee\r\ndrie".encode())))
     call_command("find_personal_data", stdout=out)
     assert [json.loads(line) for line in out.getvalue().splitlines()] == [{"findings": []}, {"findings": []}]
+
+
+def test_the_polite_you_behind_a_salutation_is_no_initial():
+    assert find("Geachte heer of mevrouw. U heeft een brief gekregen.") == []
+    assert [found.kind for found in find("Mevrouw U. Jansen belde.")] == ["name"]
