@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learningdialogues import keys, reports, rounds, tokens
+from learningdialogues import keys, renewing, reports, rounds, tokens
 from learningdialogues.harvest import propose_patterns, propose_recommendations
 from learningdialogues.models import BlockedWriter, Dialogue, Entry, PlanChange, Step
 from learningdialogues.rounds import NotAccepted
@@ -75,8 +75,9 @@ def check_may_open(dialogue: Dialogue) -> None:
 
 
 def _lock(dialogue: Dialogue) -> None:
-    """Read the status again, and hold the row: two clicks are one."""
-    dialogue.status = Dialogue.objects.select_for_update().values_list("status", flat=True).get(pk=dialogue.pk)
+    """Read again where it stands, and hold the row: two clicks are one, and an old page decides nothing."""
+    where_it_stands = ["status", "current_step", "paused_at", "seats_taken"]
+    dialogue.refresh_from_db(fields=where_it_stands, from_queryset=Dialogue.objects.select_for_update())
 
 
 def _enter(dialogue: Dialogue, status: str) -> None:
@@ -93,13 +94,14 @@ def _free_code() -> str:
 
 
 def key_of(dialogue: Dialogue) -> bytes:
-    """The key of a live dialogue. A lost one is replaced: then everybody joins again, and nothing else is lost."""
+    """The key of a live dialogue. A lost one is replaced: then everybody joins again, and votes again; texts stay."""
     try:
         return keys.load_key(dialogue.pk)
     except keys.KeyGone:
         if not dialogue.is_live:
             raise
-        with contextlib.suppress(FileExistsError):
+        with contextlib.suppress(FileExistsError), transaction.atomic():
+            renewing.count_anew(dialogue)
             keys.create_key(dialogue.pk)
         return keys.load_key(dialogue.pk)
 
@@ -116,7 +118,6 @@ def start(dialogue: Dialogue, *, at: datetime) -> None:
     """Begin with the first step; also after steps that were open for a time before."""
     with transaction.atomic():
         _lock(dialogue)
-        dialogue.refresh_from_db(fields=["current_step"])
         if dialogue.status != Dialogue.Status.RUNNING or dialogue.current_step_id is not None:
             _enter(dialogue, Dialogue.Status.RUNNING)
         dialogue.started_at = at
@@ -152,13 +153,14 @@ def set_aside(step: Step, *, at: datetime) -> None:
 def move_on(dialogue: Dialogue, *, to: Step, at: datetime, reason: str = "") -> None:
     """Go to step ``to``: the next one, or an earlier one again. Steps that are passed over become skipped."""
     with transaction.atomic():
+        _lock(dialogue)
         if to.pk == dialogue.current_step_id:
             return
         if dialogue.status != Dialogue.Status.RUNNING or to.dialogue_id != dialogue.pk:
             raise NotAccepted(_("That is not possible in this stage of the dialogue."))
-        current = dialogue.current_step
-        if current is not None:
-            _leave(current, at)
+        to.refresh_from_db()
+        if dialogue.current_step is not None:
+            _leave(dialogue.current_step, at)
         _skip_up_to(to, at, reason)
         if to.state == Step.State.DONE:
             note_change(dialogue, PlanChange.What.REPEATED, at=at, step=to, reason=reason)
@@ -189,8 +191,9 @@ def pause(dialogue: Dialogue, *, at: datetime, reason: str = "") -> None:
 def resume(dialogue: Dialogue, *, at: datetime) -> None:
     """Let the clock of the current step run on."""
     with transaction.atomic():
+        _lock(dialogue)
         step = dialogue.current_step
-        if not dialogue.paused_at or step is None:
+        if not dialogue.paused_at or dialogue.status != Dialogue.Status.RUNNING or step is None:
             return
         step.started_at = at
         step.save(update_fields=["started_at"])
@@ -257,14 +260,12 @@ def close(dialogue: Dialogue, *, at: datetime) -> str:
 
     Returns the follow code, once: only its hash is kept. Raises NotAccepted before the last step.
     """
-    if next_step(dialogue) is not None:
-        raise NotAccepted(_("Closing is possible in the last step."))
     with transaction.atomic():
         _lock(dialogue)
         _enter(dialogue, Dialogue.Status.CLOSED)
-        if dialogue.current_step is not None:
-            _leave(dialogue.current_step, at)
-        dialogue.refresh_from_db(fields=["seats_taken"])
+        if dialogue.current_step is None or next_step(dialogue) is not None:
+            raise NotAccepted(_("Closing is possible in the last step."))
+        _leave(dialogue.current_step, at)
         code = tokens.follow_code()
         dialogue.follow_code_hash = tokens.hash_follow_code(code)
         dialogue.closed_at = at

@@ -278,7 +278,9 @@ def agree_to_release(step: Step, *, by: Who) -> None:
 
 def ask_to_release(step: Step) -> None:
     """The facilitator asks the givers, who are fewer than five, whether it may be shown all the same."""
-    with transaction.atomic():
+    with as_it_stands(step):
+        if step.settings.get("waits"):
+            raise NotAccepted(_("Somebody gave something earlier and cannot be asked any more: wait for five givers."))
         step.settings["asks_release"] = True
         step.save(update_fields=["settings"])
         tell_room(step.dialogue_id)
@@ -291,7 +293,7 @@ def counts(step: Step) -> Counts:
         gave=step.gave.count(),
         ready=step.ready.count(),
         sealed=step.sealedcontributions.count(),
-        agreed=len(votes(step, "release")),
+        agreed=0 if step.settings.get("waits") else len(votes(step, "release")),
     )
 
 
@@ -318,7 +320,7 @@ def reveal(step: Step) -> None:
         _check_may_be_shown(step, now)
         release(step)
         if step.level == "unlinkable" and not now.is_enough:
-            step.level = "hidden"
+            step.level, step.settings["was_unlinkable"] = "hidden", True
         step.round = Step.Round.REVEALED
         step.settings.pop("asks_release", None)
         step.save(update_fields=["round", "level", "settings"])
@@ -357,24 +359,12 @@ def _check_late_may_be_shown(step: Step) -> None:
 def release(step: Step) -> None:
     """Write what came in anew, in random order, and destroy what counted the givers. Inside ``as_it_stands``."""
     step.settings["batch"] = step.settings.get("batch", 0) + 1
+    step.settings.pop("waits", None)
     rewriting.rewrite_texts(step)
     rewriting.rewrite_ballots(step)
     rewriting.drop(step.gave.all())
     rewriting.drop(step.ready.all())
     step.save(update_fields=["settings"])
-
-
-def open_again(step: Step) -> None:
-    """Start a new round of the same step; what was shown before stays, and everybody gives anew."""
-    with as_it_stands(step):
-        if not step.is_revealed:
-            raise NotAccepted(_("Show this round first."))
-        rewriting.drop(step.gave.all())
-        rewriting.drop(step.ready.all())
-        step.round = Step.Round.COLLECTING
-        step.round_number += 1
-        step.save(update_fields=["round", "round_number"])
-        tell_room(step.dialogue_id)
 
 
 def shown(step: Step) -> list[Contribution]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues import circle, entries, moderating, paper, rounds, tokens
+from learningdialogues import circle, entries, moderating, paper, renewing, rounds, tokens
 from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, KnowerRemark, OptionResult
 from learningdialogues.documents.circle_parts import circle_parts
 from learningdialogues.documents.parts import Part
@@ -319,7 +319,7 @@ def joint_verdict(step: Step, form: Form) -> None:
 
 def score_again(step: Step, form: Form) -> None:
     """Put adjusted options to the vote again; the earlier scores stay."""
-    rounds.open_again(step)
+    renewing.open_again(step)
 
 
 kind = PerspectiveCircle()

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from learningdialogues import paper, polling, questions, rounds
+from learningdialogues import paper, polling, questions, renewing, rounds
 from learningdialogues.kinds.base import (
     DeskAct,
     Form,
@@ -312,7 +312,7 @@ def _lines(text: str, at_most: int) -> list[str]:
 
 def ask_again(step: Step, form: Form) -> None:
     """Ask the same questions once more, for example after the conversation."""
-    rounds.open_again(step)
+    renewing.open_again(step)
 
 
 kind = Poll()

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from learningdialogues import facilitation, moderating, rewriting, rounds, seating
+from learningdialogues import facilitation, moderating, renewing, rewriting, rounds, seating
 from learningdialogues.models import Ballot, Contribution, Gave, Ready, SealedContribution, Step
 from learningdialogues.rounds import AlreadySentDifferently, NotAccepted
 from tests.learningdialogues.factories import NOW, current, dialogue_at, do, enter, give
@@ -162,7 +162,7 @@ def test_givers_of_an_earlier_round_do_not_count_in_the_next():
     rounds.reveal(step)
     for person in people[:4]:
         give(step, person, "Later.")
-    rounds.open_again(step)
+    renewing.open_again(step)
     give(step, people[5], "Nieuwe ronde.")
     assert rounds.counts(step).gave == 1
 

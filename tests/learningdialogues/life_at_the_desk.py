@@ -1,0 +1,177 @@
+"""The acts of facilitators as rules of the state machine: rounds, the plan, the end."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from learningdialogues import facilitation, moderating, planning, renewing, reports, rounds, tokens
+from learningdialogues.models import Dialogue
+from tests.learningdialogues.life_machine import ANY, Life, model_of, when
+
+
+class Rounds(Life):
+    """What the facilitator does with a round."""
+
+    @when(lambda model: model.current)
+    @rule(number=ANY)
+    def check(self, number: int) -> None:
+        step = self.a_step(number)
+        may = self.model.is_live and step.may_be_checked
+        self.attempt(may, lambda: rounds.check(self.step(step)))
+        if may:
+            step.round = "checking"
+
+    @when(lambda model: model.current)
+    @rule(number=ANY)
+    def reveal(self, number: int) -> None:
+        step = self.a_step(number)
+        may = self.model.is_live and (step.round == "revealed" or step.may_be_shown)
+        self.attempt(may, lambda: rounds.reveal(self.step(step)))
+        if may and step.round != "revealed":
+            step.reveal()
+
+    @when(lambda model: model.current)
+    @rule(number=ANY)
+    def reveal_late(self, number: int) -> None:
+        step = self.a_step(number)
+        may = self.model.is_live and step.round == "revealed" and step.late_may_be_shown
+        self.attempt(may, lambda: rounds.reveal_late(self.step(step)))
+        if may:
+            step.release()
+
+    @when(lambda model: model.current)
+    @rule(number=ANY)
+    def open_again(self, number: int) -> None:
+        step = self.a_step(number)
+        may = self.model.is_live and step.round == "revealed"
+        self.attempt(may, lambda: renewing.open_again(self.step(step)))
+        if may:
+            step.open_again()
+
+    @when(lambda model: model.is_live and model.current)
+    @rule(number=ANY, which=ANY, is_block=st.booleans())
+    def moderate(self, number: int, which: int, is_block: bool) -> None:
+        """Hide a text, or block its writer; only while checking, and hiding also afterwards."""
+        step = self.a_step(number)
+        rows = [*(step.sealed if step.round == "checking" else {} if is_block else step.shown).items()]
+        if not rows:
+            return
+        id, given = rows[which % len(rows)]
+        if is_block:
+            self.attempt(True, lambda: moderating.block_writer(self.step(step), id=id))
+            self.model.blocked.add(given.by)
+        else:
+            self.attempt(True, lambda: moderating.hide(self.step(step), id=id, reason="Een naam"))
+            given.is_hidden = True
+
+
+class Plan(Life):
+    """Moving on, back, pausing, another order, another leader; now and then with a page that is out of date."""
+
+    @rule()
+    def look_away(self) -> None:
+        """What a facilitator's browser shows from now on, until it is looked at again."""
+        self.old = self.dialogue
+
+    def seen(self, is_old: bool) -> Dialogue:
+        """The dialogue as a request knows it: fresh, or read before something else happened."""
+        return self.old if is_old else self.dialogue
+
+    @when(lambda model: model.status != "draft")
+    @rule(is_old=st.booleans())
+    def start(self, is_old: bool = False) -> None:
+        may = self.model.may("running")
+        self.attempt(may, lambda: facilitation.start(self.seen(is_old), at=self.moment))
+        if may:
+            self.model.status = "running"
+            self.model.move_to(self.model.steps[0])
+
+    @when(lambda model: model.current)
+    @rule(number=ANY, is_next=st.booleans(), is_old=st.booleans())
+    def move_on(self, number: int, is_next: bool, is_old: bool) -> None:
+        """To the next step, or to any other: ahead, or held before."""
+        steps = self.model.steps
+        place = steps.index(self.model.current) + 1 if is_next else number
+        to, self.moment = steps[place % len(steps)], self.moment + timedelta(minutes=7)
+        may = self.model.status == "running"
+        found = self.step(to)
+        self.attempt(may, lambda: facilitation.move_on(self.seen(is_old), to=found, at=self.moment, reason="Tijd"))
+        if may and to is not self.model.current:
+            self.model.move_to(to)
+
+    @when(lambda model: model.current)
+    @rule(is_old=st.booleans(), is_pause=st.booleans())
+    def pause_or_resume(self, is_old: bool, is_pause: bool) -> None:
+        act = facilitation.pause if is_pause else facilitation.resume
+        may = not is_pause or (self.model.status == "running" and not self.model.is_paused)
+        self.attempt(may, lambda: act(self.seen(is_old), at=self.moment))
+        if may and self.model.status == "running":
+            self.model.is_paused = is_pause
+
+    @when(lambda model: model.is_live or model.status == "draft")
+    @rule(number=ANY, up=st.booleans())
+    def reorder(self, number: int, up: bool) -> None:
+        step = self.model.steps[number % len(self.model.steps)]
+        found = self.step(step)
+        self.attempt(self.model.move_in_plan(step, up), lambda: planning.move(found, up=up, at=self.moment))
+
+    @when(lambda model: (model.is_live or model.status == "draft") and len(model.steps) < 8)
+    @rule(kind=st.sampled_from(["gather", "rank", "reflect"]))
+    def add_step(self, kind: str) -> None:
+        values = {"title": f"Extra {len(self.model.steps)}", "question": "Wat nog meer?", "minutes": 5}
+        made = self.attempt(True, lambda: planning.add_step(self.dialogue, kind=kind, **values, at=self.moment))
+        steps = self.model.steps
+        steps.insert(steps.index(self.model.current) + 1 if self.model.current else len(steps), model_of(made))
+
+    @when(lambda model: model.is_live or model.status == "draft")
+    @rule(number=ANY, minutes=st.integers(0, 241))
+    def set_minutes(self, number: int, minutes: int) -> None:
+        step = self.model.steps[number % len(self.model.steps)]
+        may = 1 <= minutes <= 240 and step.state not in ("done", "skipped")
+        self.attempt(may, lambda: planning.set_minutes(self.step(step), minutes, at=self.moment))
+
+    @when(lambda model: model.is_live or model.status == "draft")
+    @rule()
+    def hand_over(self) -> None:
+        """Who led it before stays as co-facilitator."""
+        dialogue = self.dialogue
+        before, to = dialogue.facilitator, next(one for one in self.facilitators if one != dialogue.facilitator)
+        self.attempt(True, lambda: facilitation.lead_changes_to(dialogue, to, at=self.moment))
+        fresh = self.dialogue
+        assert fresh.facilitator == to
+        assert list(fresh.co_facilitators.all()) == [before]
+
+
+class Ending(Plan):
+    """Closing, objecting, erasing."""
+
+    @when(lambda model: model.status != "draft")
+    @rule(is_old=st.booleans(), go_there=st.booleans())
+    def close(self, is_old: bool, go_there: bool) -> None:
+        if go_there and self.model.current and self.model.status == "running":
+            self.move_on(len(self.model.steps) - 1, is_next=False, is_old=False)
+        may = self.model.may("closed") and self.model.is_in_last_step
+        code = self.attempt(may, lambda: facilitation.close(self.seen(is_old), at=self.moment))
+        if may:
+            self.model.close()
+            assert self.dialogue.follow_code_hash == tokens.hash_follow_code(code)
+
+    @when(lambda model: model.status == "closed")
+    @rule(days=st.integers(0, 12), is_final=st.booleans())
+    def object(self, days: int, is_final: bool) -> None:
+        """For five working days; not when the report is final."""
+        dialogue, today = self.dialogue, self.moment.date() + timedelta(days=days)
+        if is_final:
+            reports.make_final(today)
+        report = dialogue.report
+        may = not report.is_final and today <= report.objections_until
+        self.attempt(may, lambda: reports.object_to(report, passage="Inzichten", text="Dat was anders.", at=today))
+
+    @when(lambda model: model.status in ("closed", "erased") or len(model.texts) > 25)
+    @rule(is_old=st.booleans())
+    def erase(self, is_old: bool) -> None:
+        may = self.model.may("erased")
+        self.attempt(may, lambda: facilitation.erase(self.seen(is_old), at=self.moment))
+        if may:
+            self.model.erase()

@@ -1,0 +1,279 @@
+"""The acts of people as rules of a state machine, each with what the model says about it."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.test import TestCase
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from learningdialogues import (
+    entries,
+    facilitation,
+    keys,
+    preparing,
+    rounds,
+    seating,
+    tokens,
+)
+from learningdialogues.circle import PERSPECTIVES
+from learningdialogues.kinds.perspectives import chosen_options
+from learningdialogues.models import Dialogue, Guide, Step
+from learningdialogues.rounds import NotAccepted, Who
+from network.models import User
+from tests.learningdialogues.factories import NOW, do
+from tests.learningdialogues.life_model import DialogueModel, Given, StepModel
+
+STORY = "Een verzonnen verhaal over een brief"
+ANY, TIMES = st.integers(0, 11), st.integers(0, 3)
+
+
+def when(of: Callable[[DialogueModel], Any]) -> Callable:
+    """A rule that only makes sense in some states; most are tried in every state, to see them refused."""
+    return precondition(lambda machine: of(machine.model))
+
+
+class Life(RuleBasedStateMachine):
+    """One dialogue, its model, and how an act is done: all or nothing, refused exactly when the model says so."""
+
+    guides: tuple[Guide, Guide]
+    facilitators: tuple[User, User]
+
+    @initialize(seats=st.integers(4, 8), people=st.integers(0, 7), in_batches=st.booleans(), is_begun=st.booleans())
+    def prepare(self, seats: int, people: int, in_batches: bool, is_begun: bool) -> None:
+        self.stack = ExitStack()
+        self.stack.enter_context(transaction.atomic())
+        self.stack.callback(transaction.set_rollback, True)
+        by, chosen = self.facilitators[0], self.guides[in_batches]
+        where = by.memberships.get().organisation
+        confirmed = {"no_procedure_runs": True, "management_agreed": True}
+        made = preparing.prepare(
+            chosen, by=by, organisation=where, title="Voorbeeld", story=STORY, seats=seats, **confirmed
+        )
+        self.dialogue_id, self.moment, self.old = made.pk, NOW, made
+        self.stack.callback(keys.destroy_key, made.pk)
+        self.model = DialogueModel(seats, [model_of(step) for step in made.steps.all()])
+        for title in ("Bel eerst", "Schrijf korter"):
+            entries.add_option(made.steps.get(kind="rank"), title)
+        if is_begun:
+            self.open()
+            for _number in range(min(people, seats)):
+                self.join()
+            self.start()
+        self.status_before, self.version_before = self.model.status, 0
+
+    def teardown(self) -> None:
+        if hasattr(self, "stack"):
+            self.stack.close()
+
+    @property
+    def dialogue(self) -> Dialogue:
+        """As a view reads it: fresh."""
+        return Dialogue.objects.select_related("current_step").get(pk=self.dialogue_id)
+
+    def step(self, model: StepModel) -> Step:
+        return Step.objects.select_related("dialogue").get(pk=model.pk)
+
+    def attempt(self, is_accepted: Any, act: Callable[[], Any]) -> Any:
+        """Do ``act`` as one request does. Fails when it is refused or accepted against the model."""
+        try:
+            with TestCase.captureOnCommitCallbacks(execute=True), transaction.atomic():
+                done = act()
+        except NotAccepted as refusal:
+            assert not is_accepted, f"refused: {refusal}"
+            return None
+        assert is_accepted, "accepted, and should not be"
+        return done
+
+    def somebody(self, number: int) -> int:
+        return self.model.inside[number % len(self.model.inside)]
+
+    def a_step(self, number: int, kinds: tuple[str, ...] = ()) -> StepModel | None:
+        """A step where people can be; the current one most often. None when there is none of these kinds."""
+        held = [step for step in self.model.held() if not kinds or step.kind in kinds]
+        return held[number // 2 % len(held) if number % 2 else 0] if held else None
+
+    def new_text(self) -> str:
+        self.model.texts.append(f"Een brief bleef liggen, keer {len(self.model.texts):03d}.")
+        return self.model.texts[-1]
+
+
+def model_of(step: Step) -> StepModel:
+    return StepModel(step.pk, step.kind, step.level, step.shows_in_batches)
+
+
+class Door(Life):
+    """Opening, coming in, losing the key."""
+
+    @when(lambda model: not model.is_live)
+    @rule()
+    def open(self) -> None:
+        may = self.model.may("open")
+        self.attempt(may, lambda: facilitation.open_room(self.dialogue, at=NOW))
+        if may:
+            self.model.status, self.model.is_door_open = "open", True
+
+    @when(lambda model: model.status != "draft")
+    @rule()
+    def join(self) -> None:
+        may = self.model.may_join
+        token = self.attempt(may, lambda: seating.take_seat(self.dialogue))
+        if may:
+            self.model.taken += 1
+            self.model.inside.append(len(self.model.people))
+            self.model.people.append(Who(keys.load_key(self.dialogue_id), token))
+
+    @when(lambda model: model.is_live)
+    @rule(is_open=st.booleans())
+    def set_door(self, is_open: bool) -> None:
+        self.attempt(True, lambda: seating.set_door(self.dialogue, is_open=is_open))
+        self.model.is_door_open = is_open
+
+    @when(lambda model: model.is_live)
+    @rule(seats=st.integers(3, 12))
+    def set_seats(self, seats: int) -> None:
+        may = seats >= 4 and self.model.taken <= seats
+        self.attempt(may, lambda: seating.set_seats(self.dialogue, seats))
+        if may:
+            self.model.seats = seats
+
+    @when(lambda model: model.is_live)
+    @rule()
+    def lose_the_key(self) -> None:
+        """A lost key costs no more than that everybody joins and votes again; nobody counts twice."""
+        cookies = [tokens.sign(self.model.people[one].token, self.model.people[one].key) for one in self.model.inside]
+        keys.destroy_key(self.dialogue_id)
+        key = facilitation.key_of(self.dialogue)
+        assert not any(tokens.read(cookie, key) for cookie in cookies)
+        self.model.inside = []
+        for step in self.model.steps:
+            step.count_anew()
+            step.votes, step.agreed = {}, set()
+
+
+class Texts(Life):
+    """What people write, while they may."""
+
+    def give(self, step: StepModel, one: int) -> None:
+        may = self.model.is_live and step.round != "checking" and one not in self.model.blocked
+        id, text, who = uuid4(), self.new_text(), self.model.people[one]
+        self.attempt(may, lambda: rounds.contribute(self.step(step), by=who, id=id, text=text))
+        if may:
+            step.sealed[id] = Given(one, text)
+            step.gave.add(one)
+
+    @when(lambda model: model.inside)
+    @rule(number=ANY, times=TIMES, person=ANY)
+    def contribute(self, number: int, times: int, person: int) -> None:
+        """One person gives, or several one after the other."""
+        step = self.a_step(number, ("gather", "reflect"))
+        for one in dict.fromkeys(self.somebody(person + each) for each in range(2 * times + 1)):
+            if step is not None:
+                self.give(step, one)
+
+    @when(lambda model: model.inside)
+    @rule(number=ANY, which=ANY, same=st.booleans())
+    def send_again(self, number: int, which: int, same: bool) -> None:
+        """The same id again: with the same text nothing changes, with another it is refused."""
+        found = self._given(number)
+        if found is None:
+            return
+        step, id, given = found(which)
+        may = self.model.is_live and same and given.by not in self.model.blocked
+        text = given.text if same else self.new_text()
+        who = self.model.people[given.by]
+        self.attempt(may, lambda: rounds.contribute(self.step(step), by=who, id=id, text=text))
+
+    def _given(self, number: int) -> Callable[[int], tuple[StepModel, UUID, Given]] | None:
+        step = self.a_step(number, ("gather", "reflect"))
+        rows = [*(step.sealed | step.shown).items()] if step else []
+        rows = [(id, given) for id, given in rows if given.by in self.model.inside]
+        return (lambda which: (step, *rows[which % len(rows)])) if step and rows else None
+
+    @when(lambda model: model.inside)
+    @rule(number=ANY, which=ANY, person=ANY, is_own=st.booleans())
+    def edit(self, number: int, which: int, person: int, is_own: bool) -> None:
+        self._change(number, which, person if not is_own else None, is_edit=True)
+
+    @when(lambda model: model.inside)
+    @rule(number=ANY, which=ANY, person=ANY, is_own=st.booleans())
+    def withdraw(self, number: int, which: int, person: int, is_own: bool) -> None:
+        self._change(number, which, person if not is_own else None, is_edit=False)
+
+    def _change(self, number: int, which: int, person: int | None, is_edit: bool) -> None:
+        found = self._given(number)
+        if found is None:
+            return
+        step, id, given = found(which)
+        one = given.by if person is None else self.somebody(person)
+        may = self.model.is_live and step.may_be_changed and id in step.sealed and one == given.by
+        who, text = self.model.people[one], self.new_text()
+        change = {"text": text} if is_edit else {}
+        act = rounds.edit if is_edit else rounds.withdraw
+        self.attempt(may, lambda: act(self.step(step), by=who, id=id, **change))
+        if may and is_edit:
+            given.text = text
+        elif may:
+            del step.sealed[id]
+
+    @when(lambda model: model.inside)
+    @rule(number=ANY, person=ANY, is_nothing=st.booleans())
+    def ready(self, number: int, person: int, is_nothing: bool) -> None:
+        """ "I am ready" or "nothing to add"."""
+        step, one = self.a_step(number), self.somebody(person)
+        if step is None:
+            return
+        act = rounds.nothing_to_add if is_nothing else rounds.set_ready
+        self.attempt(self.model.is_live, lambda: act(self.step(step), by=self.model.people[one]))
+        if self.model.is_live:
+            step.ready.add(one)
+            step.gave |= {one} if is_nothing else set()
+
+
+class Votes(Life):
+    """Points, marks, and agreeing to show what few gave."""
+
+    @when(lambda model: model.inside)
+    @rule(number=ANY, person=ANY, times=TIMES, points=st.integers(1, 5))
+    def rank(self, number: int, person: int, times: int, points: int) -> None:
+        step = self.a_step(number, ("rank",))
+        for one in dict.fromkeys(self.somebody(person + each) for each in range(2 * times + 1)):
+            if step is not None:
+                self._vote(step, one, "verdeel", {"punten-1": points, "punten-2": points}, {"points": None})
+
+    @when(lambda model: model.inside)
+    @rule(number=ANY, person=ANY, times=TIMES, mark=st.integers(1, 10))
+    def score(self, number: int, person: int, times: int, mark: int) -> None:
+        step = self.a_step(number, ("perspectives",))
+        options = [entry.data["number"] for entry in chosen_options(self.step(step))] if step else []
+        fields = {f"cijfer-{p.code}-{option}": mark for option in options for p in PERSPECTIVES}
+        asked = {f"{option}:{p.code}": mark for option in options for p in PERSPECTIVES}
+        for one in dict.fromkeys(self.somebody(person + each) for each in range(2 * times + 1)):
+            if step is not None:
+                self._vote(step, one, "cijfers", fields, asked)
+
+    def _vote(self, step: StepModel, one: int, act: str, fields: dict[str, Any], asked: dict[str, Any]) -> None:
+        may = self.model.is_live and step.round == "collecting" and one not in self.model.blocked and fields
+        who, found = self.model.people[one], self.step(step)
+        serial = rounds.next_serial(found, by=who, questions=list(asked))
+        self.attempt(may, lambda: do(found, who, act, **{**fields, "volgnummer": serial}))
+        if may:
+            step.gave.add(one)
+            for question, value in asked.items():
+                step.votes.setdefault(question, {})[one] = value
+
+    @when(lambda model: model.inside)
+    @rule(number=ANY, person=ANY, all_of_them=st.booleans())
+    def agree(self, number: int, person: int, all_of_them: bool) -> None:
+        step = self.a_step(number)
+        people = self.model.inside if all_of_them else [self.somebody(person)]
+        for one in people if step else ():
+            may = (
+                self.model.is_live and step.round == "collecting" and one in step.gave and one not in self.model.blocked
+            )
+            who = self.model.people[one]
+            self.attempt(may, lambda who=who: rounds.agree_to_release(self.step(step), by=who))
+            step.agreed |= {one} if may else set()
