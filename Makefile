@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: demo test bench lock messages
+.PHONY: demo test bench proof lock messages
 
 demo:  ## The platform with its content and demo accounts on 127.0.0.1:$(PORT)
 	@$(PYTHON) tools/demo.py
@@ -13,6 +13,9 @@ test:  ## All checks and tests
 
 bench:  ## Measurements, one JSON object a line; ONLY=<group> for one group
 	@$(PYTHON) tools/run_benchmarks.py $(ONLY)
+
+proof:  ## Proofs that make test runs small, in full (hours); ONLY=<part of a name> for some; goes on where it was
+	@$(PYTHON) tools/run_proofs.py $(ONLY)
 
 lock:  ## Pin the Python packages anew (needs uv)
 	@$(PYTHON) tools/lock.py
