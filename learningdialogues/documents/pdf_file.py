@@ -66,20 +66,28 @@ def write(document: ReportDocument) -> bytes:
         string=STYLE.read_text(), base_url=f"{FONTS.as_uri()}/", font_config=fonts, url_fetcher=own_fonts
     )
     drawings = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+    footers = weasyprint.CSS(string=_footers(document), url_fetcher=drawings)
     page = weasyprint.HTML(string=_html(document), url_fetcher=drawings)
-    return page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
+    return page.write_pdf(stylesheets=[style, footers], font_config=fonts, pdf_variant=VARIANT)
+
+
+def _footers(document: ReportDocument) -> str:
+    """Page numbers are drawn as a background: what stands in the margin of a page would be content that the tags do
+    not know, which PDF/UA forbids.
+    """
+    return "".join(
+        f'@page :nth({number}) {{ @bottom-center {{ background-image: url("{_footer(document, number).data_url}") }} }}'
+        for number in range(1, MOST_PAGES + 1)
+    )
 
 
 def _html(document: ReportDocument) -> str:
-    """The document as HTML for paper. Page numbers are drawn as a background: what stands in the margin of a page
-    would be content that the tags do not know, which PDF/UA forbids.
-    """
+    """The document as HTML for paper."""
     context = {
         "document": document,
         "sections": [
             (section, [(KINDS_OF_PART[type(part)], part) for part in section.parts]) for section in document.sections
         ],
-        "footers": [(number, _footer(document, number).data_url) for number in range(1, MOST_PAGES + 1)],
     }
     return render_to_string("learningdialogues/documents/report.html", context)
 
