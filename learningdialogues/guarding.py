@@ -4,6 +4,7 @@ The check helps and does not guarantee; the page says so, and a second reader lo
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +21,8 @@ FREE_TEXT = (
     *("gespreksvraag", "toelichting"),
 )
 KEEP, ADJUST = "laat-staan", "pas-aan"
+PICKED_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+"""As a date field of a browser sends it."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class CheckFailed(NotAccepted):
 
 def check_texts(form: QueryDict) -> None:
     """Raise CheckFailed when a free text of ``form`` holds personal data and the writer did not decide on it yet."""
-    check = look_at({name: form.get(name, "") for name in form if _is_free_text(name)})
+    check = look_at(_free_texts(form))
     if not check.found:
         return
     if form.get(ADJUST):
@@ -70,7 +73,7 @@ def cleared(form: QueryDict) -> QueryDict:
     Raises CheckFailed while there is something to decide.
     """
     if form.get(ADJUST):
-        return _adjusted(form, look_at({name: form.get(name, "") for name in form if _is_free_text(name)}))
+        return _adjusted(form, look_at(_free_texts(form)))
     check_texts(form)
     return form
 
@@ -84,6 +87,12 @@ def look_at(texts: Mapping[str, str]) -> TextCheck:
     )
     joined = "\n".join(texts[name] for name in sorted(texts))
     return TextCheck(found, hashlib.sha256(joined.encode()).hexdigest()[:16])
+
+
+def _free_texts(form: QueryDict) -> dict[str, str]:
+    """The texts of ``form`` that people typed. A date that was picked for the group itself points at nobody."""
+    texts = {name: form.get(name, "") for name in form if _is_free_text(name)}
+    return {name: text for name, text in texts.items() if not PICKED_DATE.fullmatch(text)}
 
 
 def _is_free_text(name: str) -> bool:

@@ -88,3 +88,12 @@ def test_a_form_fills_the_proposals_in_when_asked_and_saves_nothing_yet(client, 
     assert "las de brief niet." in page
     assert "Aangepast. Lees het nog een keer" in page
     assert not Dialogue.objects.exists()
+
+
+@pytest.mark.parametrize(("when", "is_accepted"), [("2026-12-31", True), ("Maand 3", True), ("3 maart 1987", False)])
+def test_a_date_that_was_picked_for_an_agreement_points_at_nobody(client, when, is_accepted):
+    step, _people = dialogue_at("actions", people=1)
+    client.force_login(step.dialogue.facilitator)
+    path = f"/leerdialogen/{step.dialogue.pk}/stap/{step.pk}/afspraak/"
+    answer = client.post(path, {"wat": "Bel eerst", "wie": "Klantmanager", "wanneer": when})
+    assert ("Dit kan iemand herkenbaar maken" not in answer.content.decode()) is is_accepted
