@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from learningdialogues import facilitation
-from learningdialogues.models import Case, Dialogue, PatternProposal
-from network.models import Role, User
+from learningdialogues.models import Case, Dialogue, PatternProposal, RouteAdvice
+from network.drafting import draft_recommendation
+from network.models import DraftRecommendation, Role, User
 from tests.learningdialogues.factories import NOW, at_desk, case, current, dialogue_at, prepared
 from tests.network.factories import organisation, person
 from tests.visibility_table import STRANGER, everybody
@@ -155,3 +156,37 @@ def test_only_a_facilitator_starts_a_dialogue(role):
 
 def test_a_reader_brings_in_no_case():
     assert status_for(Role.READER, "/buikpijncasus/", "Gemeente Voorbeeldstad") == 403
+
+
+def draft_of(user: User) -> DraftRecommendation:
+    return draft_recommendation(
+        title="Zet de datum bovenaan",
+        cause="Brieven zonder datum",
+        route="team",
+        quarter="2026-K4",
+        by=user,
+        organisation=organisation(OTHER),
+    )
+
+
+@everybody("draft recommendation")
+def test_a_draft_recommendation_is_read_by_who_settles_it(who, word):
+    path = draft_of(person(Role.FACILITATOR, organisation("Gemeente Heuveldam"))).get_absolute_url()
+    assert (status_for(who, path, OTHER) == 200) is (word == "yes")
+
+
+@everybody("draft recommendation")
+def test_a_draft_recommendation_is_read_by_who_proposed_it(who, word):
+    user = someone(who, OTHER)
+    path = draft_of(user or person(Role.FACILITATOR, organisation(OTHER))).get_absolute_url()
+    assert (browser_of(user).get(path).status_code == 200) is (word != "no")
+
+
+@everybody("route advice")
+def test_the_line_of_an_organisation_is_seen_by_its_members_only(who, word):
+    RouteAdvice.objects.create(organisation=organisation(OTHER), route="team", text="Bel het spreekuur van Waterdorp.")
+    path = "/leerdialogen/welke-stap/team/"
+    own = browser_of(someone(who, OTHER)).get(path).content.decode()
+    elsewhere = browser_of(someone(who, "Gemeente Heuveldam")).get(path).content.decode()
+    assert ("spreekuur van Waterdorp" in own) is (word == "own")
+    assert "spreekuur van Waterdorp" not in elsewhere
