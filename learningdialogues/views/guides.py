@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 
 from learningdialogues.kinds import KINDS
 from learningdialogues.models import Guide
-from learningdialogues.on_paper import ON_PAPER
 from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
+from learningdialogues.without_screens import ON_PAPER
 
 
 @login_not_required
