@@ -79,7 +79,7 @@ class Player:
         for number, step in enumerate(steps):
             self.hold(step)
             if number + 1 < len(steps):
-                accepted(self.desk.post(self._act("verder"), {"naar": steps[number + 1].pk}))
+                accepted(self.desk.post(self._act("verder"), {"naar": steps[number + 1].pk, "toch": "ja"}))
         answer = self.desk.post(self._act("sluit"), {"zeker": "ja"})
         assert answer.status_code == 200, page(answer).get_text()[:500]
         self.dialogue.refresh_from_db()
