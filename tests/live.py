@@ -166,7 +166,10 @@ def prepared(commands: tuple = MIGRATE) -> Path:
         draft.mkdir(parents=True)
         for command in commands:
             manage(command, environment(draft, f"sqlite:///{draft / 'db.sqlite3'}"))
-        draft.rename(folder)
+        try:
+            draft.rename(folder)
+        except OSError:  # another run of the tests made it meanwhile
+            shutil.rmtree(draft)
     return folder
 
 

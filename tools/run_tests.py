@@ -1,7 +1,8 @@
-"""``make test``: every check, then the tests on PostgreSQL, then all tests on SQLite. Works from a bare clone.
+"""``make test``: every check, then the tests. Works from a bare clone.
 
-The small run on PostgreSQL comes first, so that the last line is pytest's count of the whole suite. A check that fails
-does not hide the tests: they still run, and ``tests/plugins.py`` repeats the failed checks above that last line.
+The tests run in two lanes, for a computer with two cores: on SQLite, and beside them those of storage, anonymity and
+transport once more on PostgreSQL and then those in a browser. What the second lane said is printed at the end. A check
+that fails does not hide the tests: they still run, and ``tests/plugins.py`` repeats it below them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import secrets
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TextIO
 
 import setup_steps
 import system_packages
@@ -27,6 +30,7 @@ CHECKS = {
     "translations": ["python", "tools/check_messages.py"],
     "deploy": ["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
 }
+LOGS = setup_steps.VAR / "logs"
 TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
 
 
@@ -55,9 +59,27 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
-    if not passes_on_postgresql():
-        failed.append("tests on PostgreSQL")
-    return pytest("all tests on SQLite", sys.argv[1:], {"FAILED_CHECKS": ", ".join(failed)})
+    if sys.argv[1:]:
+        return pytest("as asked", sys.argv[1:], {"FAILED_CHECKS": ", ".join(failed)})
+    with ThreadPoolExecutor(max_workers=1) as beside:  # a computer with two cores has one left for these
+        others = beside.submit(passes_beside)
+        code = pytest("on SQLite", ["-m", "not browser"], {"FAILED_CHECKS": ", ".join(failed)})
+        failed += others.result()
+    say(f"\nFAILED: {', '.join(failed)}" if failed or code else "\nEverything passed.")
+    return code or bool(failed)
+
+
+def passes_beside() -> list[str]:
+    """What runs beside the tests on SQLite: those that also run on PostgreSQL, then those in a browser. The failed."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    failed = []
+    with (LOGS / "beside.log").open("w") as log:
+        if not passes_on_postgresql(log):
+            failed.append("tests on PostgreSQL")
+        if pytest("in a browser", ["-m", "browser"], {}, log):
+            failed.append("tests in a browser")
+    say((LOGS / "beside.log").read_text())
+    return failed
 
 
 def passes(name: str, command: list[str]) -> bool:
@@ -73,23 +95,31 @@ def passes(name: str, command: list[str]) -> bool:
     return done.returncode == 0
 
 
-def passes_on_postgresql() -> bool:
+def passes_on_postgresql(log: TextIO) -> bool:
     """Run the tests of storage, anonymity and transport on a PostgreSQL server of their own."""
     sys.path.insert(0, str(ROOT))
     from tests.databases import NoPostgresError, temporary_postgresql
 
     try:
         with temporary_postgresql() as url:
-            return pytest("on PostgreSQL", ["-m", "both_databases"], {"DATABASE_URL": url}) == 0
+            return pytest("on PostgreSQL", ["-m", "both_databases"], {"DATABASE_URL": url}, log) == 0
     except NoPostgresError as error:
-        say(str(error))
+        log.write(f"{error}\n")
         return False
 
 
-def pytest(title: str, arguments: list[str], env: dict[str, str]) -> int:
-    say(f"\nTests: {title}")
+def pytest(title: str, arguments: list[str], env: dict[str, str], log: TextIO | None = None) -> int:
+    """Run the tests; what pytest says goes to ``log``, or to the screen. The code that it ends with."""
+    if log is None:
+        say(f"\nTests: {title}")
+    else:
+        log.write(f"\nTests: {title}\n")
+        log.flush()
     command = [PYTHON, "-m", "pytest", "-p", "tests.plugins", "--durations=10", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment({**TEST_SETTINGS, **env})).returncode
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment({**TEST_SETTINGS, **env}), stdout=log, stderr=log and subprocess.STDOUT
+    )
+    return done.returncode
 
 
 if __name__ == "__main__":

@@ -115,7 +115,6 @@ def test_the_transitions_are_those_that_the_design_names():
 
 
 @pytest.mark.django_db
-@pytest.mark.both_databases
 @pytest.mark.proof(suite=1, full=50)
 def test_whatever_people_do_a_dialogue_stays_what_the_model_says(runs):
     """Each run is 200 lives of at most 30 acts; in full 50 runs of 50 acts."""
