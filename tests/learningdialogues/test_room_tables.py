@@ -85,7 +85,8 @@ def member(room):
 
 
 def tables_of(queries) -> set[str]:
-    named = re.compile(r'(?:FROM|JOIN|INTO|(?<!FOR )UPDATE)\s+"?(\w+)"?')
+    """The tables in ``queries``; PostgreSQL inserts many rows from ``UNNEST(…)``, which is none."""
+    named = re.compile(r'(?:FROM|JOIN|INTO|(?<!FOR )UPDATE)\s+(?!UNNEST\()"?(\w+)"?')
     return {table for query in queries for table in named.findall(query["sql"])}
 
 
