@@ -93,7 +93,7 @@ def on_paper(facilitator):
         was_on_paper=True,
         no_procedure_runs=True,
         management_agreed=True,
-        planned_for=timezone.now().replace(year=2026, month=3, day=2),
+        planned_for=timezone.now().replace(year=2026, month=3, day=2, hour=12),
     )
     facilitation.open_room(dialogue, at=timezone.now())
     facilitation.start(dialogue, at=timezone.now())
