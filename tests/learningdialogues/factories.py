@@ -1,9 +1,11 @@
 """Dialogues for tests, brought to a state by driving the public functions."""
 
+import re
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from learningdialogues import facilitation, keys, preparing, rounds, seating
 from learningdialogues.kinds import KINDS
@@ -97,6 +99,15 @@ def give(step: Step, who: Who, text: str, id: UUID | None = None) -> UUID:
     id = id or uuid4()
     rounds.contribute(step, by=who, id=id, text=text)
     return id
+
+
+def texts_as_written(queries: CaptureQueriesContext) -> list[str]:
+    """The texts "Tekst n" in the order in which the release wrote them, in one statement.
+
+    Not the place of the rows: PostgreSQL may fill a hole that an earlier row left.
+    """
+    (insert,) = [q["sql"] for q in queries if 'INTO "learningdialogues_contribution"' in q["sql"]]
+    return re.findall(r"Tekst \d+", insert)
 
 
 def at_desk(step: Step, act: str, **fields: object) -> None:

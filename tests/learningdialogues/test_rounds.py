@@ -4,11 +4,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from learningdialogues import facilitation, moderating, renewing, rewriting, rounds, seating
 from learningdialogues.models import Ballot, Contribution, Gave, Ready, SealedContribution, Step
 from learningdialogues.rounds import AlreadySentDifferently, NotAccepted
-from tests.learningdialogues.factories import NOW, current, dialogue_at, do, enter, give
+from tests.learningdialogues.factories import NOW, current, dialogue_at, do, enter, give, texts_as_written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -78,11 +79,9 @@ def test_the_release_does_not_keep_the_order_of_giving(monkeypatch):
     step, people = dialogue_at("gather", people=6)
     for number, person in enumerate(people):
         give(step, person, f"Tekst {number}")
-    rounds.reveal(step)
-    column = "rowid" if connection.vendor == "sqlite" else "ctid"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT text FROM learningdialogues_contribution ORDER BY {column}")
-        assert [row[0] for row in cursor.fetchall()] == [f"Tekst {number}" for number in reversed(range(6))]
+    with CaptureQueriesContext(connection) as queries:
+        rounds.reveal(step)
+    assert texts_as_written(queries) == [f"Tekst {number}" for number in reversed(range(6))]
 
 
 def test_the_same_contribution_sent_twice_is_one_and_with_another_text_it_is_refused():
