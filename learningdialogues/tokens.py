@@ -5,14 +5,19 @@ Everything a participant leaves behind carries a *tag*: an HMAC of the token and
 token can show that a tag is theirs; nobody can go from a tag to a person, and two tags of one person cannot be joined
 without the key. Never replace the token by anything that is derived from an account: that would be a pseudonym.
 
-All functions here are pure: bytes and text in, bytes and text out.
+All functions here are pure: bytes and text in, bytes and text out (a seal has random bits of its own).
 """
 
+import base64
 import hashlib
 import hmac
+import json
 import secrets
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from cryptography.fernet import Fernet, InvalidToken
 
 TOKEN_BYTES = 10
 DESK = "desk"
@@ -24,6 +29,7 @@ _TOKEN_CHARS = TOKEN_BYTES * 8 // 5
 _ROOM_ALPHABET = "34679CDFGHJKMNPQRTVWXY"  # no look-alikes (0O 1IL 2Z 5S 8B UV), no vowels: no words
 _ROOM_CHARS = 6
 _FOLLOW_CHARS = 16
+_SEALED_LENGTH = 512
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,25 @@ def ready_nullifier(key: bytes, token: Token, step_id: UUID | int | str, round: 
 def vote_tag(key: bytes, token: Token, question: UUID | int | str) -> str:
     """One per person and question; not joinable with the same person's tag on another question."""
     return _mac(key, token, "vote", question).hex()
+
+
+def seal(key: bytes, value: Any) -> str:
+    """``value`` (anything that JSON holds) so that a dump without the key does not tell it, nor its length or hour."""
+    text = json.dumps(value).encode()
+    padded = text.ljust(-(-len(text) // _SEALED_LENGTH) * _SEALED_LENGTH)
+    return _fernet(key).encrypt_at_time(padded, current_time=0).decode()
+
+
+def unseal(key: bytes, sealed: str) -> Any:
+    """What was sealed, or None when it was sealed under another key."""
+    try:
+        return json.loads(_fernet(key).decrypt(sealed.encode()))
+    except InvalidToken:
+        return None
+
+
+def _fernet(key: bytes) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hmac.digest(key, b"seal", hashlib.sha256)))
 
 
 def ticket(key: bytes, role: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from learningdialogues import facilitation, rehearsing, rounds
+from learningdialogues import facilitation, keys, rehearsing, rounds, tokens
 from learningdialogues.kinds.poll import SCALES, results
 from learningdialogues.models import Ballot, Entry
 from tests.learningdialogues.factories import NOW, dialogue_at
@@ -200,6 +200,21 @@ def test_a_group_is_a_vote_with_a_tag_of_its_own_that_joins_no_answer():
         answer(person, 0, 1)
     tags = list(step.ballots.values_list("tag", flat=True))
     assert len(tags) == len(set(tags)) == 18
+
+
+@pytest.mark.both_databases
+def test_while_votes_come_in_a_dump_tells_neither_group_nor_answer():
+    """The only one of a group would be known by it. Equal votes look different, and different ones are as long."""
+    step, _desk, people = room(people=2, poll=TWO_GROUPS)
+    for person, group in zip(people, ("Beleid", "Uitvoering"), strict=True):
+        choose_group(person, group)
+        answer(person, 0)
+    values = list(step.ballots.values_list("value", flat=True))
+    assert len({*values}) == 4 and len({len(value) for value in values}) == 1
+    assert not any(word in str(values) for word in ("answers", "Beleid", "Uitvoering"))
+    opened = [tokens.unseal(keys.load_key(step.dialogue_id), value) for value in values]
+    assert {"answers": [0], "group": "Uitvoering"} in opened
+    assert {tokens.unseal(bytes(32), value) for value in values} == {None}
 
 
 def test_statements_are_written_at_the_desk_before_votes_come_in():
