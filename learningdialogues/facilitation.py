@@ -4,9 +4,9 @@
 """
 
 import contextlib
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
+import holidays
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -301,13 +301,14 @@ def _destroy_traces(dialogue: Dialogue) -> None:
     BlockedWriter.objects.filter(dialogue=dialogue).delete()
 
 
-def working_days_after(at: datetime, days: int) -> Any:
-    """The date that lies ``days`` working days (Monday to Friday) after the day on which ``at`` falls here."""
-    day = timezone.localtime(at).date()
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
+def working_days_after(at: datetime, days: int) -> date:
+    """The date that lies ``days`` working days after the day on which ``at`` falls here.
+
+    Neither weekends nor public holidays are working days, nor the days on which agencies are closed with them (Good
+    Friday, Liberation Day).
+    """
+    closed = holidays.country_holidays("NL", categories=("public", "optional"))
+    return closed.get_nth_working_day(timezone.localtime(at).date(), days)
 
 
 def erase(dialogue: Dialogue, *, at: datetime) -> None:

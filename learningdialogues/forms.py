@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from learningdialogues.guarding import TextCheck, adjust, look_at
 from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal, Step, Subject
-from learningdialogues.models.guides import kind_choices
+from learningdialogues.models.guides import MODES, kind_choices
 from learningdialogues.preparing import SubjectText
 from learningdialogues.seating import FEWEST_SEATS, MOST_SEATS
 from network.models import Item, Organisation, Role, User
@@ -83,7 +83,7 @@ class DialogueForm(GuardedForm, forms.ModelForm):
     guarded_fields = ("title", "story", "want_to_learn")
 
     guide = forms.ModelChoiceField(
-        Guide.objects.all(), label=gettext_lazy("Guide"), empty_label=None, widget=forms.RadioSelect
+        Guide.published.all(), label=gettext_lazy("Guide"), empty_label=None, widget=forms.RadioSelect
     )
     seats = forms.IntegerField(
         label=gettext_lazy("Number of seats"),
@@ -165,6 +165,7 @@ class AddStepForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind of step"), choices=kind_choices)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=60)
     question = forms.CharField(label=gettext_lazy("Question to the group"), max_length=300)
+    mode = forms.ChoiceField(label=gettext_lazy("Gather: how it is shown"), choices=MODES, required=False)
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=240, initial=10)
     reden = forms.CharField(label=gettext_lazy("Why?"), max_length=200, required=False)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from learningdialogues.harvest import has_led
 from learningdialogues.models import Case, Dialogue, PatternProposal
 from network.models import Organisation, Role, User
+from network.permissions import only_reads
 from network.visibility import has_role, memberships_of
 
 
@@ -24,7 +25,7 @@ def _works_at(user: User, organisation_id: int, *roles: Role) -> bool:
 
 def may_bring_in_case(user: User) -> bool:
     """Any professional with a membership beyond reading along."""
-    return any(m.role != Role.READER for m in memberships_of(user))
+    return user.is_authenticated and not only_reads(user)
 
 
 def may_see_case(user: User, case: Case) -> bool:

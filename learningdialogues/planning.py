@@ -67,9 +67,20 @@ def move(step: Step, *, up: bool, at: datetime, reason: str = "") -> None:
 
 
 def add_step(
-    dialogue: Dialogue, *, kind: str, title: str, question: str, minutes: int, at: datetime, reason: str = ""
+    dialogue: Dialogue,
+    *,
+    kind: str,
+    title: str,
+    question: str,
+    minutes: int,
+    at: datetime,
+    reason: str = "",
+    mode: str = "",
 ) -> Step:
-    """A new step right after the current one (before a dialogue starts: at the end). Texts are without a source."""
+    """A new step right after the current one (before a dialogue starts: at the end). Texts are without a source.
+
+    ``mode`` is how a step that gathers shows what came in, as in a guide; "" is thinking first.
+    """
     if not title.strip() or not question.strip():
         raise NotAccepted(_("A step needs a title and a question."))
     if not FEWEST_MINUTES <= minutes <= MOST_MINUTES:
@@ -90,7 +101,7 @@ def add_step(
             title=title.strip()[:60],
             question=question.strip()[:300],
             minutes=minutes,
-            texts={"basis": "eigen"},
+            texts={"basis": "eigen", "mode": mode},
         )
         _renumber(dialogue)
         step.refresh_from_db()

@@ -58,7 +58,7 @@ def is_member_of(user: Person, organisation: Organisation) -> bool:
 
 
 def only_reads(user: Person) -> bool:
-    """Whether ``user`` is signed in without a role beyond reading along; a stranger may still turn out to have one."""
+    """Whether ``user`` is signed in and has no role beyond reading along; a stranger may turn out to have one."""
     return user.is_authenticated and all(membership.role == Role.READER for membership in memberships_of(user))
 
 

@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import django.db.models.manager
 import learningdialogues.models.guides
 import uuid
 import wagtail.fields
@@ -266,12 +265,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'guide',
                 'verbose_name_plural': 'guides',
                 'ordering': ['order', 'title'],
-                'default_manager_name': 'with_drafts',
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
-            managers=[
-                ('with_drafts', django.db.models.manager.Manager()),
-            ],
         ),
         migrations.CreateModel(
             name='Occurrence',

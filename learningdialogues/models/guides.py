@@ -111,8 +111,8 @@ class PublishedGuides(models.Manager["Guide"]):
 class Guide(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     """An instrument a facilitator can run. A dialogue copies its steps, so a later change touches no dialogue.
 
-    Editors write it as a draft: ``objects`` holds what was published, ``with_drafts`` (what Wagtail's screens use)
-    everything. A draft of a published guide stays in its revisions.
+    Editors write it as a draft; ``published`` holds what facilitators may choose. A draft of a published guide stays
+    in its revisions.
     """
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
@@ -131,8 +131,8 @@ class Guide(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, mod
     steps = StreamField(GuideStepsBlock(), verbose_name=_("steps"))
     order = models.PositiveSmallIntegerField(_("order"), default=50)
 
-    objects = PublishedGuides()
-    with_drafts = models.Manager["Guide"]()
+    objects = models.Manager["Guide"]()
+    published = PublishedGuides()
 
     panels = [FieldPanel(name) for name in ("title", "key", "summary", "origin", "method", "steps", "order")]
 
@@ -140,7 +140,6 @@ class Guide(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, mod
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
         ordering = ["order", "title"]
-        default_manager_name = "with_drafts"
 
     def __str__(self) -> str:
         return self.title

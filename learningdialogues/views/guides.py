@@ -17,7 +17,7 @@ from learningdialogues.without_screens import ON_PAPER
 @require_GET
 def printed(request: HttpRequest, key: str) -> HttpResponse:
     """One guide, to read and to print: at most four pages A4."""
-    guide = get_object_or_404(Guide.objects.select_related("method"), key=key)
+    guide = get_object_or_404(Guide.published.select_related("method"), key=key)
     context = {
         "guide": guide,
         "steps": numbered(guide),

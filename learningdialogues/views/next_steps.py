@@ -35,7 +35,7 @@ class LinesForm(forms.Form):
 
 def _workshop() -> Guide | None:
     """The guide for a case that is still running: what goes before any other step."""
-    return Guide.objects.filter(key="maatwerkplaats").first()
+    return Guide.published.filter(key="maatwerkplaats").first()
 
 
 def _step(route: str) -> NextStep:

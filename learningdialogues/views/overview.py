@@ -20,7 +20,7 @@ from network.visibility import has_role
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """For everybody the method and the guides; for who is signed in also the own dialogues, cases and proposals."""
-    context = {"guides": Guide.objects.all(), "methods": MethodPage.objects.live().order_by("title")}
+    context = {"guides": Guide.published.all(), "methods": MethodPage.objects.live().order_by("title")}
     if request.user.is_authenticated:
         context |= {
             "dialogues": Dialogue.objects.filter(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.db import models
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +14,9 @@ from wagtail.fields import StreamField
 
 from bestpractices.models import UsageTable
 from bestpractices.wagtail_hooks import KnowledgeGroup
-from learningdialogues.models import Guide
+from learningdialogues.guide_loading import load_guides
+from learningdialogues.models import Guide, MethodIndexPage, MethodPage
+from network.evidence import Evidence
 from network.models import Item, Role
 from tests.learningdialogues import factories as dialogues
 from tests.network import factories
@@ -143,13 +147,13 @@ def approve(editor: Client, guide: Guide) -> None:
 
 def test_nobody_publishes_the_guide_that_they_wrote(editor: Client) -> None:
     add(editor)
-    guide = Guide.with_drafts.get(key="nieuwe-leidraad")
+    guide = Guide.objects.get(key="nieuwe-leidraad")
     assert edit(editor, guide, **{"action-publish": "1"}).status_code in (302, 403)
     edit(editor, guide, **{"action-submit": "1"})
     task = guide.current_workflow_task_state
     url = reverse(Guide.snippet_viewset.get_url_name("workflow_action"), args=[guide.pk, "approve", task.pk])
     editor.post(url, {"comment": ""})
-    assert not Guide.objects.filter(key="nieuwe-leidraad").exists()
+    assert not Guide.published.filter(key="nieuwe-leidraad").exists()
     form = editor.get(reverse(Guide.snippet_viewset.get_url_name("edit"), args=[guide.pk])).content.decode()
     assert 'name="action-publish"' not in form
 
@@ -162,7 +166,7 @@ def facilitator() -> Client:
 
 def test_a_draft_of_a_new_guide_cannot_be_started_until_it_is_published(editor: Client) -> None:
     assert add(editor).status_code == 302
-    draft = Guide.with_drafts.get(key="nieuwe-leidraad")
+    draft = Guide.objects.get(key="nieuwe-leidraad")
     assert not draft.live
     host = facilitator()
     assert "Een nieuwe leidraad" not in host.get("/leerdialogen/").content.decode()
@@ -177,7 +181,7 @@ def test_a_draft_of_a_new_guide_cannot_be_started_until_it_is_published(editor: 
 
 def test_a_change_that_is_a_draft_leaves_the_published_guide_as_it_is(editor: Client) -> None:
     add(editor)
-    approve(editor, Guide.with_drafts.get(key="nieuwe-leidraad"))
+    approve(editor, Guide.objects.get(key="nieuwe-leidraad"))
     guide = Guide.objects.get(key="nieuwe-leidraad")
     edit(editor, guide, title="Nog niet af")
     guide.refresh_from_db()
@@ -188,14 +192,21 @@ def test_a_change_that_is_a_draft_leaves_the_published_guide_as_it_is(editor: Cl
     assert "Nog niet af" in form
 
 
-def test_a_published_guide_is_not_taken_back(editor: Client) -> None:
+def test_a_guide_that_is_taken_back_is_offered_no_more_and_not_made_again(editor: Client, tmp_path: Path) -> None:
     add(editor)
-    approve(editor, Guide.with_drafts.get(key="nieuwe-leidraad"))
+    approve(editor, Guide.objects.get(key="nieuwe-leidraad"))
     guide = Guide.objects.get(key="nieuwe-leidraad")
     url = reverse(Guide.snippet_viewset.get_url_name("unpublish"), args=[guide.pk])
-    assert url not in editor.get(reverse(Guide.snippet_viewset.get_url_name("edit"), args=[guide.pk])).content.decode()
+    assert url in editor.get(reverse(Guide.snippet_viewset.get_url_name("edit"), args=[guide.pk])).content.decode()
     editor.post(url)
-    assert Guide.objects.filter(key="nieuwe-leidraad").exists()
+    assert "nieuwe-leidraad" not in Client().get("/leerdialogen/").content.decode()
+    page = MethodPage(key="methode-proef", title="Proef", summary="Proef.", purpose="Proef.", evidence=Evidence.UNKNOWN)
+    MethodIndexPage.objects.get().add_child(instance=page)
+    steps = [{"kind": "gather", "title": "Schrijf", "question": "Wat viel op?", "minutes": 10}]
+    described = {"key": guide.key, "title": guide.title, "method": "methode-proef", "steps": steps}
+    (tmp_path / "nieuwe-leidraad.yaml").write_text(yaml.safe_dump(described))
+    assert load_guides(tmp_path) == 0
+    assert not Guide.objects.get(key="nieuwe-leidraad").live
 
 
 def test_the_form_of_a_guide_names_its_method_in_dutch(editor: Client) -> None:

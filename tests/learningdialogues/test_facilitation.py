@@ -142,6 +142,11 @@ def test_the_group_has_five_working_days_for_objections():
     assert facilitation.working_days_after(friday, 5) == date(2026, 12, 4)
     after_midnight_here = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)
     assert facilitation.working_days_after(after_midnight_here, 5) == date(2026, 12, 4)
+    good_friday_and_easter_between = datetime(2027, 3, 24, 12, tzinfo=UTC)
+    assert facilitation.working_days_after(good_friday_and_easter_between, 5) == date(2027, 4, 2)
+    king_and_ascension_and_liberation = datetime(2027, 4, 26, 12, tzinfo=UTC)
+    assert facilitation.working_days_after(king_and_ascension_and_liberation, 5) == date(2027, 5, 4)
+    assert facilitation.working_days_after(datetime(2026, 12, 24, 12, tzinfo=UTC), 1) == date(2026, 12, 28)
     dialogue = finished()
     facilitation.close(dialogue, at=NOW)
     until = dialogue.report.objections_until
