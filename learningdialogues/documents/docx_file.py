@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from docx import Document
@@ -15,7 +16,9 @@ from learningdialogues.documents.parts import Bullets, Figure, Heading, Paragrap
 
 FONT, DEEP, SOFT = "Calibri", RGBColor(0x06, 0x47, 0x4C), RGBColor(0x46, 0x58, 0x62)
 SIZES = {"Title": 26, "Heading 1": 16, "Heading 2": 12.5, "Heading 3": 11}
-FIGURE_WIDTH = Cm(9)
+FIGURE_WIDTH, TEXT_WIDTH = Cm(9), Cm(16.6)
+LINES = {"top": "nil", "left": "nil", "right": "nil", "insideV": "nil", "insideH": "single", "bottom": "single"}
+LINE_COLOUR = "C3D0D4"
 
 
 def write(document: ReportDocument) -> bytes:
@@ -31,8 +34,10 @@ def write(document: ReportDocument) -> bytes:
         file.add_page_break()
     for section in document.sections:
         file.add_heading(section.title, 1)
-        for part in section.parts:
+        for part, following in zip_longest(section.parts, section.parts[1:]):
             _add(file, part)
+            if isinstance(following, Figure):
+                file.paragraphs[-1].paragraph_format.keep_with_next = True
     made = BytesIO()
     file.save(made)
     return made.getvalue()
@@ -50,6 +55,12 @@ def _set_up(file: Any, document: ReportDocument) -> None:
         font = file.styles[name].font
         font.name, font.size, font.color.rgb, font.bold = FONT, Pt(size), DEEP, True
         _own_font(file.styles[name])
+    title = file.styles["Title"].element.get_or_add_pPr()
+    for border in title.findall(qn("w:pBdr")):
+        title.remove(border)
+    caption = file.styles["Caption"]
+    caption.font.size, caption.font.color.rgb, caption.font.bold = Pt(10.5), DEEP, True
+    caption.paragraph_format.keep_with_next = True
     for side in ("left_margin", "right_margin"):
         setattr(file.sections[0], side, Cm(2.2))
     file.sections[0].page_width, file.sections[0].page_height = Cm(21), Cm(29.7)
@@ -107,29 +118,44 @@ def _table(file: Any, table: Table) -> None:
     """A table whose first row is repeated as head on each page; its caption stands above it."""
     if table.caption and table.shows_caption:
         file.add_paragraph(table.caption, style="Caption")
-    made = file.add_table(rows=0, cols=len(table.rows[0]), style="Table Grid")
+    made = file.add_table(rows=0, cols=len(table.rows[0]))
+    made.autofit = False
     if table.head:
-        head = made.add_row()
-        _cells(head, table.head, table.number_columns, is_head=True)
+        head = _row(made, table, table.head, is_head=True)
         head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
-        _cells(made.add_row(), row, table.number_columns, has_row_head=table.has_row_heads)
+        _row(made, table, row, has_row_head=table.has_row_heads)
+    for column, share in zip(made.columns, table.shares, strict=True):
+        column.width = int(TEXT_WIDTH * share)
     _looks(made, table)
     file.add_paragraph()
 
 
-def _cells(row: Any, texts: tuple[str, ...], numbers: tuple[int, ...], **how: bool) -> None:
+def _row(made: Any, table: Table, texts: tuple[str, ...], **how: bool) -> Any:
+    """Add a row, which stays on one page."""
+    row = made.add_row()
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        cell.width = int(TEXT_WIDTH * table.shares[place])
         paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(2)
         run = paragraph.add_run(text)
         run.bold = how.get("is_head") or (how.get("has_row_head") and place == 0) or None
-        if place in numbers:
+        if place in table.number_columns:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    return row
 
 
 def _looks(made: Any, table: Table) -> None:
-    """Which row and column are heads, for programs that read aloud."""
+    """Thin lines between the rows, and which row and column are heads, for programs that read aloud."""
     properties = made._tbl.tblPr
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", LINES[side]), ("sz", "4"), ("space", "0"), ("color", LINE_COLOUR)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties.append(borders)
     for old in properties.findall(qn("w:tblLook")):
         properties.remove(old)
     looks = OxmlElement("w:tblLook")

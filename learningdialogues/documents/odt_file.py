@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from odfdo import Document, Element, Frame, Header, List, ListItem, Span, Style
@@ -21,8 +22,13 @@ PARAGRAPHS: dict[str, dict[str, str]] = {
     "Cell": {},
     "Cell_head": BOLD,
     "Caption_text": BOLD,
+    "Before_figure": {},
 }
 """Own styles of paragraphs: their text."""
+KEPT = ("Caption_text", "Before_figure")
+"""Those that stand on the same page as what follows."""
+TEXT_WIDTH = 17.0
+"""Between the margins, in cm."""
 
 
 def write(document: ReportDocument) -> bytes:
@@ -39,8 +45,8 @@ def write(document: ReportDocument) -> bytes:
         _add(file, document.cover)
     for section in document.sections:
         body.append(Header(2, section.title, style="Heading_20_2"))
-        for part in section.parts:
-            _add(file, part)
+        for part, following in zip_longest(section.parts, section.parts[1:]):
+            _add(file, part, keeps=isinstance(following, Figure))
     made = BytesIO()
     file.save(made)
     return made.getvalue()
@@ -66,6 +72,35 @@ def _set_up(file: Any, document: ReportDocument) -> None:
     file.insert_style(Style("text", name="Strong", bold=True), automatic=True)
     cell = Style("table-cell", name="Cell_box", border_bottom=LINE, padding="0.1cm")
     file.insert_style(cell, automatic=True)
+    row = Style("table-row", name="Whole_row")
+    row.set_properties({"fo:keep-together": "always"}, area="table-row")
+    file.insert_style(row, automatic=True)
+    _without_numbers(file)
+    _with_room_for_the_dot(file)
+
+
+def _without_numbers(file: Any) -> None:
+    """The headings of the template are numbered."""
+    for level in file.get_part("styles.xml").get_elements("//text:outline-style/text:outline-level-style"):
+        level.set_attribute("style:num-format", "")
+        for name in ("style:num-suffix", "loext:num-list-format"):
+            level.set_attribute(name, "")
+
+
+def _with_room_for_the_dot(file: Any) -> None:
+    """In the lists of the template the text begins right behind the dot."""
+    for level in file.get_part("styles.xml").get_elements("//text:list-style/*[@text:level='1']"):
+        properties = level.get_element("style:list-level-properties")
+        properties.set_attribute("text:list-level-position-and-space-mode", "label-alignment")
+        label = Element.from_tag("style:list-level-label-alignment")
+        for name, value in {
+            "text:label-followed-by": "listtab",
+            "text:list-tab-stop-position": "0.6cm",
+            "fo:text-indent": "-0.6cm",
+            "fo:margin-left": "0.6cm",
+        }.items():
+            label.set_attribute(name, value)
+        properties.append(label)
 
 
 def _heading_style(level: int, size: str, above: str) -> Style:
@@ -87,16 +122,18 @@ def _paragraph_style(name: str, text: dict[str, str]) -> Style:
     style = Style("paragraph", name=name, parent_style="Text_20_body")
     below = "0cm" if name.startswith("Cell") else "0.2cm"
     style.set_properties({"fo:margin-bottom": below, "fo:margin-top": "0cm"}, area="paragraph")
+    if name in KEPT:
+        style.set_properties({"fo:keep-with-next": "always"}, area="paragraph")
     if text:
         style.set_properties(text, area="text")
     return style
 
 
-def _add(file: Any, part: Part) -> None:
+def _add(file: Any, part: Part, *, keeps: bool = False) -> None:
     if isinstance(part, Heading):
         file.body.append(Header(part.level, part.text, style=f"Heading_20_{part.level}"))
     elif isinstance(part, Paragraph):
-        file.body.append(_paragraph(part))
+        file.body.append(_paragraph(part, "Before_figure" if keeps else TONES[part.tone]))
     elif isinstance(part, Bullets):
         file.body.append(_list(part))
     elif isinstance(part, Table):
@@ -105,8 +142,8 @@ def _add(file: Any, part: Part) -> None:
         _add_figure(file, part)
 
 
-def _paragraph(paragraph: Paragraph) -> TextParagraph:
-    made = TextParagraph("", style=TONES[paragraph.tone])
+def _paragraph(paragraph: Paragraph, style: str) -> TextParagraph:
+    made = TextParagraph("", style=style)
     for run in paragraph.runs:
         made.append(Span(run.text, style="Strong") if run.is_strong else Span(run.text))
     return made
@@ -117,7 +154,7 @@ def _list(bullets: Bullets) -> List:
     for item in bullets.items:
         entry = ListItem()
         for paragraph in item:
-            entry.append(_paragraph(paragraph))
+            entry.append(_paragraph(paragraph, TONES[paragraph.tone]))
         made.append(entry)
     return made
 
@@ -127,9 +164,10 @@ def _add_table(file: Any, table: Table) -> None:
         file.body.append(TextParagraph(table.caption, style="Caption_text"))
     made = Element.from_tag("table:table")
     made.set_attribute("table:name", f"Tabel {len(file.body.get_elements('//table:table')) + 1}")
-    columns = Element.from_tag("table:table-column")
-    columns.set_attribute("table:number-columns-repeated", str(len(table.rows[0])))
-    made.append(columns)
+    for share in table.shares:
+        column = Element.from_tag("table:table-column")
+        column.set_attribute("table:style-name", _column_style(file, f"{TEXT_WIDTH * share:.2f}cm"))
+        made.append(column)
     if table.head:
         head = Element.from_tag("table:table-header-rows")
         head.append(_row(table.head, is_head=True))
@@ -140,8 +178,18 @@ def _add_table(file: Any, table: Table) -> None:
     file.body.append(TextParagraph("", style="Note"))
 
 
+def _column_style(file: Any, width: str) -> str:
+    """The name of the style for columns of this width."""
+    name = f"Column_{width.replace('.', '_')}"
+    style = Style("table-column", name=name)
+    style.set_properties({"style:column-width": width}, area="table-column")
+    file.insert_style(style, automatic=True)
+    return name
+
+
 def _row(texts: tuple[str, ...], *, is_head: bool = False, has_row_head: bool = False) -> Element:
     row = Element.from_tag("table:table-row")
+    row.set_attribute("table:style-name", "Whole_row")
     for place, text in enumerate(texts):
         cell = Element.from_tag("table:table-cell")
         cell.set_attribute("office:value-type", "string")

@@ -9,6 +9,10 @@ from typing import Literal
 
 Tone = Literal["", "lead", "note"]
 """How a paragraph is said: as it is, larger at the start of a part, or smaller as a remark."""
+WIDEST = 24
+"""A column of longer texts gets no more room for it than for so many characters."""
+AROUND, BOLD = 4, 1.25
+"""What stands around the text of a cell, in characters; how much wider a bold character is."""
 NUMBER = re.compile(r"[–−-]|[–−-]?\d+([.,]\d+)?%?")
 
 
@@ -71,6 +75,19 @@ class Table:
         """The columns that hold numbers only: they are aligned to the right."""
         columns = range(1 if self.has_row_heads else 0, len(self.rows[0]) if self.rows else 0)
         return tuple(place for place in columns if all(NUMBER.fullmatch(row[place].strip()) for row in self.rows))
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The part of the width that each column gets, from 0 to 1: its longest word fits, and texts get more."""
+        columns = zip(*([self.head] if self.head else []), *self.rows, strict=True)
+        wanted = [AROUND + max(_wanted(text) for text in column) for column in columns]
+        return tuple(one / sum(wanted) for one in wanted)
+
+
+def _wanted(text: str) -> float:
+    """How many characters wide a column must be for this text."""
+    longest_word = max(map(len, re.split(r"[\s-]", text)))
+    return max(BOLD * longest_word, min(WIDEST, len(text)))
 
 
 @dataclass(frozen=True)

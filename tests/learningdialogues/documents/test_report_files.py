@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 from itertools import pairwise
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -67,6 +68,8 @@ def test_the_pdf_is_tagged_and_says_that_it_follows_pdf_ua(held):
     kinds = [tag["/S"] for tag in tags]
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L", "/LI", "/P", "/Figure"} <= set(kinds)
     assert kinds.count("/H1") == 1
+    items = [[kid["/S"] for kid in tag["/K"]] for tag in tags if tag["/S"] == "/LI"]
+    assert items and all(set(item) <= {"/Lbl", "/LBody"} for item in items), "PDF/UA-1 7.2"
     assert all("mediaan" in tag["/Alt"] for tag in tags if tag["/S"] == "/Figure")
     cells = [tag for tag in tags if tag["/S"] == "/TD"]
     assert all(cell["/A"]["/Headers"] for cell in cells), "each cell knows its heads"
@@ -116,8 +119,15 @@ def test_the_odt_has_headings_heads_of_tables_a_title_and_its_language(held):
     assert len(heads) >= 5
     described = [frame.get_element("svg:desc").text for frame in file.body.get_elements("//draw:frame")]
     assert len(described) == 3 and all("mediaan" in text for text in described)
+    assert not re.search(r'outline-level-style[^>]*num-format="[^"]', words_of_styles(held)), "no numbers by themselves"
+    columns = [column.get_attribute("table:style-name") for column in file.body.get_elements("//table:table-column")]
+    assert len(columns) > len(set(columns)) > 5, "columns are as wide as their texts need"
     default = file.get_style("paragraph").get_element("style:text-properties")
     assert default.get_attribute("fo:language") == "nl"
+
+
+def words_of_styles(held) -> str:
+    return ZipFile(BytesIO(file_of(held[0], "odt"))).read("styles.xml").decode()
 
 
 def test_the_docx_has_headings_heads_of_tables_a_title_and_its_language(held):
