@@ -1,5 +1,7 @@
 """A guide played alone, and a dialogue that was held on paper: both at the same desk."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -126,6 +128,16 @@ def test_a_dialogue_on_paper_is_typed_over_step_by_step_and_gives_the_same_repor
     assert "voldoende op alle drie" in report
     assert "2 maart 2026" in report
     assert "Niemand vroeg door." not in report
+
+
+def test_the_desk_of_a_dialogue_on_paper_offers_nothing_about_a_room(client, on_paper):
+    desk = f"/leerdialogen/{on_paper.pk}/"
+    page = client.get(desk).content.decode()
+    acts = set(re.findall(rf'action="{desk}doe/([a-z-]+)/"', page))
+    assert {"verder", "draag-over", "begeleider-erbij"} & acts
+    assert acts.isdisjoint({"deur", "plekken", "codes", "pauze", "meer-tijd", "periode", "toon"})
+    assert f"{desk}scherm/" not in page
+    assert "Niemand ziet ze nog" not in page and "aantal, geen namen" not in page
 
 
 @pytest.mark.parametrize("points", [{"punten_0": "4 0", "punten_1": "6"}, {"punten_0": "4", "punten_1": "7"}, {}])

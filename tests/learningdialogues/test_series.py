@@ -48,6 +48,8 @@ def test_the_place_of_the_round_before_stands_beside_each_option_and_what_is_new
     client.force_login(following.facilitator)
     desk = " ".join(client.get(following.get_absolute_url()).content.decode().split())
     assert "Vorige keer" in desk
+    screen = " ".join(client.get(f"{following.get_absolute_url()}scherm/").content.decode().split())
+    assert "vorige keer plaats 2" in screen and "· nieuw" in screen
     closed(following)
     report = " ".join(client.get(f"{following.get_absolute_url()}verslag/").content.decode().split())
     assert "Vorige keer" in report
