@@ -17,7 +17,8 @@ from learningdialogues.models import Guide, MethodPage
 from learningdialogues.models.guides import GuideStepsBlock
 
 TEXTS = ("key", "title", "summary", "origin")
-NAMES = {*TEXTS, "order", "method", "steps", "short_of", "parts"}
+METHODS = ("method", "second_method")
+NAMES = {*TEXTS, *METHODS, "order", "steps", "short_of", "parts"}
 
 
 class GuideRefused(Exception):
@@ -71,16 +72,17 @@ def _checked(
 ) -> dict[str, Any]:
     """The fields of the guide as the model takes them; what is wrong is added to ``mistakes``."""
     file = f"{key}.yaml"
-    method = MethodPage.objects.filter(key=guide.get("method")).first()
-    if method is None:
-        mistakes.append(Mistake(file, "", "method", _("%(key)s does not exist.") % {"key": guide.get("method")}))
+    methods = {name: MethodPage.objects.filter(key=guide.get(name)).first() for name in METHODS}
+    for name in METHODS:
+        if methods[name] is None and (name == "method" or guide.get(name)):
+            mistakes.append(Mistake(file, "", name, _("%(key)s does not exist.") % {"key": guide.get(name)}))
     for name in sorted(guide.keys() - NAMES):
         mistakes.append(Mistake(file, "", name, _("This field is unknown.")))
     if not guide.get("title"):
         mistakes.append(Mistake(file, "", "title", _("This field is missing.")))
     steps = list(_checked_steps(file, guide, described, mistakes))
     texts = {name: guide.get(name, "") for name in TEXTS}
-    return texts | {"order": guide.get("order", 50), "method": method, "steps": steps}
+    return texts | methods | {"order": guide.get("order", 50), "steps": steps}
 
 
 def _checked_steps(
@@ -146,7 +148,13 @@ def _write(values: dict[str, Any]) -> bool:
 def _said(guide: Guide) -> list[Any]:
     """What the guide says, without the ids that Wagtail gives its blocks."""
     steps = guide.steps.stream_block.get_prep_value(guide.steps)
-    return [*(getattr(guide, name) for name in TEXTS), guide.order, guide.method_id, _without_ids(steps)]
+    return [
+        *(getattr(guide, name) for name in TEXTS),
+        guide.order,
+        guide.method_id,
+        guide.second_method_id,
+        _without_ids(steps),
+    ]
 
 
 def _without_ids(value: Any) -> Any:

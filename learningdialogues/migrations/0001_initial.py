@@ -260,6 +260,7 @@ class Migration(migrations.Migration):
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
                 ('method', models.ForeignKey(blank=True, help_text='The page that tells readers about it, if there is one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guides', to='learningdialogues.methodpage', verbose_name='method')),
+                ('second_method', models.ForeignKey(blank=True, help_text='For a guide that runs two methods after each other.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guides_beside', to='learningdialogues.methodpage', verbose_name='second method')),
             ],
             options={
                 'verbose_name': 'guide',

@@ -128,13 +128,24 @@ class Guide(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, mod
         verbose_name=_("method"),
         help_text=_("The page that tells readers about it, if there is one."),
     )
+    second_method = models.ForeignKey(
+        "learningdialogues.MethodPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="guides_beside",
+        verbose_name=_("second method"),
+        help_text=_("For a guide that runs two methods after each other."),
+    )
     steps = StreamField(GuideStepsBlock(), verbose_name=_("steps"))
     order = models.PositiveSmallIntegerField(_("order"), default=50)
 
     objects = models.Manager["Guide"]()
     published = PublishedGuides()
 
-    panels = [FieldPanel(name) for name in ("title", "key", "summary", "origin", "method", "steps", "order")]
+    panels = [
+        FieldPanel(name) for name in ("title", "key", "summary", "origin", "method", "second_method", "steps", "order")
+    ]
 
     class Meta:
         verbose_name = _("guide")

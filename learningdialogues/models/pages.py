@@ -106,7 +106,9 @@ class MethodPage(KeyedPage):
     @property
     def published_guides(self) -> models.QuerySet[Any]:
         """The guides that make it runnable; drafts are for editors."""
-        return self.guides.filter(live=True)
+        from learningdialogues.models.guides import Guide
+
+        return Guide.published.filter(models.Q(method=self) | models.Q(second_method=self))
 
     @property
     def questions_beside_steps(self) -> list[Any]:

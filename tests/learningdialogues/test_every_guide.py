@@ -12,7 +12,7 @@ from wagtail.models import Page
 from learningdialogues import rendering
 from learningdialogues.documents.assembling import document_of
 from learningdialogues.documents.formats import FORMATS
-from learningdialogues.guide_loading import load_guides
+from learningdialogues.guide_loading import METHODS, load_guides
 from learningdialogues.models import Dialogue, Guide, MethodIndexPage, MethodPage, Report
 from network.evidence import Evidence
 from network.models import HomePage, Role
@@ -33,7 +33,8 @@ def guides(monkeypatch):
     monkeypatch.setattr(rendering.waiting, "DESK_SECONDS", 1e-9)
     home = HomePage.objects.first() or Page.objects.get(depth=1).add_child(instance=HomePage(title="Thuis"))
     index = MethodIndexPage.objects.first() or home.add_child(instance=MethodIndexPage(title="Werkvormen"))
-    for key in {yaml.safe_load((FOLDER / f"{name}.yaml").read_text())["method"] for name in GUIDES}:
+    files = [yaml.safe_load((FOLDER / f"{name}.yaml").read_text()) for name in GUIDES]
+    for key in {file[name] for file in files for name in METHODS if name in file}:
         texts = {"summary": "Een werkvorm.", "purpose": "Leren.", "evidence": Evidence.UNKNOWN}
         index.add_child(instance=MethodPage(key=key, title=key, slug=key, **texts))
     load_guides(FOLDER)

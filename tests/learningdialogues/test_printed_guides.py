@@ -73,6 +73,9 @@ def test_the_guides_stand_on_the_overview_and_on_the_page_of_their_method(guides
     overview = client.get("/leerdialogen/").content.decode()
     for guide in Guide.objects.all():
         assert address(guide.key) in overview
+    combined = Guide.objects.get(key="ethical-matrix")
+    for method in (combined.method, combined.second_method):
+        assert address(combined.key) in client.get(method.item_url()).content.decode()
     method = Guide.objects.get(key="maatwerkplaats").method
     assert address("maatwerkplaats") in Client().get(method.item_url()).content.decode()
 

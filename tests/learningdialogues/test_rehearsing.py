@@ -137,7 +137,7 @@ def test_the_desk_of_a_dialogue_on_paper_offers_nothing_about_a_room(client, on_
     assert {"verder", "draag-over", "begeleider-erbij"} & acts
     assert acts.isdisjoint({"deur", "plekken", "codes", "pauze", "meer-tijd", "periode", "toon"})
     assert f"{desk}scherm/" not in page
-    assert "Niemand ziet ze nog" not in page and "aantal, geen namen" not in page
+    assert "nog bij niemand in beeld" not in page and "aantal, geen namen" not in page
 
 
 @pytest.mark.parametrize("points", [{"punten_0": "4 0", "punten_1": "6"}, {"punten_0": "4", "punten_1": "7"}, {}])
