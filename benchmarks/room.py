@@ -126,14 +126,14 @@ def _running(folder: Path, url: str, workers: int) -> Iterator[Any]:
 
 def _one_run(server: Any, people: int, rooms: int, kills: bool = False) -> tuple[Seen, int, int]:
     """What people saw, and how many acknowledged contributions are not there, or there more than once."""
-    from learningdialogues.models import SealedContribution
+    from learningdialogues import sealing
     from tests.rooms import desk_cookies, running_room
 
     with server.database():
         made = [running_room(people=people // rooms) for _ in range(rooms)]
         versions = {room.path: room.dialogue.version for room in made}
         seen = asyncio.run(_scene(server, made, versions, desk_cookies(), kills))
-        there = list(SealedContribution.objects.values_list("text", flat=True))
+        there = [row.text for room in made for step in room.dialogue.steps.all() for row in sealing.texts_of(step)]
     return seen, len(seen.acknowledged - set(there)), len(there) - len(set(there))
 
 

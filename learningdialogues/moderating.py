@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from learningdialogues import rewriting
-from learningdialogues.models import BlockedWriter, SealedContribution, Step
+from learningdialogues import rewriting, rounds, sealing
+from learningdialogues.models import SealedContribution, Step
 from learningdialogues.rounds import NotAccepted
 from learningdialogues.telling import tell_room
 
@@ -15,7 +14,7 @@ def sealed_for_checking(step: Step) -> list[SealedContribution]:
     """What the facilitator reads while checking, in an order that says nothing."""
     if step.round != Step.Round.CHECKING:
         return []
-    rows = list(step.sealedcontributions.all())
+    rows = sealing.texts_of(step)
     rewriting.shuffle(rows)
     return rows
 
@@ -24,17 +23,26 @@ def hide(step: Step, *, id: UUID, reason: str) -> None:
     """Keep a contribution from being shown, with a reason; possible while checking and afterwards."""
     if not reason.strip():
         raise NotAccepted(_("Say why this contribution is hidden."))
-    with transaction.atomic():
-        for rows in (step.sealedcontributions, step.contributions):
-            rows.filter(pk=id).update(is_hidden=True, hidden_reason=reason.strip()[:200])
+    reason = reason.strip()[:200]
+    with rounds.as_it_stands(step):
+        for row in _checked(step, id):
+            row.is_hidden, row.hidden_reason = True, reason
+            sealing.close(row, sealing.key_of(step)).save(update_fields=["sealed"])
+        step.contributions.filter(pk=id).update(is_hidden=True, hidden_reason=reason)
         tell_room(step.dialogue_id)
 
 
 def block_writer(step: Step, *, id: UUID) -> None:
     """Take nothing more from whoever wrote this, without learning who that is."""
-    row = step.sealedcontributions.filter(pk=id).first()
-    if row is None:
-        raise NotAccepted(_("A writer can only be blocked while checking."))
-    BlockedWriter.objects.get_or_create(
-        dialogue_id=step.dialogue_id, contribution_id=row.pk, defaults={"edit_tag": row.edit_tag}
-    )
+    with rounds.as_it_stands(step):
+        rows = _checked(step, id)
+        if not rows:
+            raise NotAccepted(_("A writer can only be blocked while checking."))
+        rounds.block(step, row=rows[0])
+
+
+def _checked(step: Step, id: UUID) -> list[SealedContribution]:
+    """The row with this id, opened, while the facilitator checks."""
+    if step.round != Step.Round.CHECKING:
+        return []
+    return sealing.opened(step.sealedcontributions.filter(pk=id), sealing.key_of(step))

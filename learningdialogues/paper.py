@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from learningdialogues import sealing
 from learningdialogues.models import Ballot, SealedContribution, Step
 from learningdialogues.rounds import accepted_text, as_it_stands, release
 from learningdialogues.telling import tell_room
@@ -15,9 +16,9 @@ def take_over_texts(step: Step, texts: list[tuple[str, dict[str, str]]]) -> None
     """
     texts = [(accepted_text(text), details) for text, details in texts]
     with as_it_stands(step):
+        key = sealing.key_of(step)
         SealedContribution.objects.bulk_create(
-            SealedContribution(id=uuid4(), dialogue_id=step.dialogue_id, step=step, text=text, details=details)
-            for text, details in texts
+            sealing.sealed_text(step, key, id=uuid4(), text=text, details=details) for text, details in texts
         )
         _show_what_was_on_paper(step)
 

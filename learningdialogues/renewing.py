@@ -26,9 +26,10 @@ def open_again(step: Step) -> None:
 
 
 def count_anew(dialogue: Dialogue) -> None:
-    """When the key is lost nobody can be recognised: who gave would count twice, and votes cannot be replaced."""
+    """When the key is lost nobody can be recognised, and what lies sealed cannot be opened: everybody gives anew."""
     for step in dialogue.steps.all():
         rewriting.drop(step.ballots.exclude(tag=""))
+        rewriting.drop(step.sealedcontributions.all())
         _count_anew(step)
         step.save(update_fields=["settings"])
 

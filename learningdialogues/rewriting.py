@@ -1,32 +1,31 @@
-"""Rows are written anew in random order, so that neither a tag nor their place leads to who gave them.
+"""What was sealed is written anew in random order, readable, so that nothing leads from it to who gave it.
 
-Row numbers and transaction ids keep the order of giving, and who sits in the room sees in which order people act. So
-every contribution, change and vote rewrites what it joins as one batch in random order: a dump that is taken while a
-round collects holds no order either. The release does it once more and takes the tags away.
+Rows that count people (``Gave``, ``Ready``) say nothing of what was given, but their order would tell who had nothing
+to add and was ready at once: each new one is written with all the others, as one batch in random order.
 """
 
 import random
 from collections.abc import Sequence
-from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
-from learningdialogues.models import Ballot, Contribution, SealedContribution, Step
+from learningdialogues import sealing, tokens
+from learningdialogues.models import Ballot, Contribution, Gave, Ready, SealedContribution, Step
 
 shuffle = random.SystemRandom().shuffle
 
 
 def write_mixed(model: type[Model], rows: Sequence[Model]) -> None:
-    """Write ``rows`` of ``model`` (what was there, changed or not, and what is new) as one batch in random order.
+    """Write ``rows`` of ``model`` (what was there and what is new) as one batch in random order.
 
-    Call it inside a transaction that holds the step. A conflict is no error: PostgreSQL would keep the statement, with
-    the texts in it, in its log.
+    Call it inside a transaction that holds the dialogue. A conflict is no error: PostgreSQL would keep the statement,
+    with the texts in it, in its log.
     """
     rows = list(rows)
     shuffle(rows)
     drop(model.objects.filter(pk__in=[row.pk for row in rows if row.pk]))
-    if model is Ballot:
+    if model is not Contribution:
         for row in rows:
             row.pk = None  # a serial number would keep the order
     model.objects.bulk_create(rows, ignore_conflicts=True)
@@ -37,33 +36,36 @@ def drop(rows: QuerySet) -> None:
     rows._raw_delete(rows.db)
 
 
-def cast(step: Step, votes: dict[tuple[str, str], Any], serial: int) -> None:
-    """Add or replace votes, by question and tag, and mix all ballots of those questions.
+def count_once(model: type[Gave | Ready], step: Step, nullifier: str) -> None:
+    """Add a row that counts somebody, once, among the others of ``step``."""
+    rows = list(model.objects.filter(step=step))
+    if nullifier not in {row.nullifier for row in rows}:
+        write_mixed(model, [*rows, model(step=step, nullifier=nullifier)])
 
-    A ``serial`` not above the stored one is an old retry: ignored.
-    """
-    cast_before = step.ballots.filter(question__in={question for question, _tag in votes}).exclude(tag="")
-    ballots = {(row.question, row.tag): row for row in cast_before}
-    for (question, tag), value in votes.items():
-        new = Ballot(step=step, question=question, tag=tag, value=value, serial=serial)
-        ballot = ballots.setdefault((question, tag), new)
-        if ballot.serial < serial:
-            ballot.value, ballot.serial = value, serial
-    write_mixed(Ballot, list(ballots.values()))
+
+def reseal_texts(step: Step) -> None:
+    """Write the inbox of ``step`` anew for the checking: other ids, no tags, random order, and still sealed."""
+    key = sealing.key_of(step)
+    rows = sealing.opened(step.sealedcontributions.all(), key)
+    drop(step.sealedcontributions.all())
+    for row in rows:
+        row.id, row.edit_tag = _id_when_shown(row, key), ""
+        sealing.close(row, key)
+    shuffle(rows)
+    SealedContribution.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def rewrite_texts(step: Step) -> None:
-    """Empty the sealed inbox of ``step``: each text becomes a shown row, without tag, in random order."""
-    sealed = list(step.sealedcontributions.all())
-    drop(step.sealedcontributions.filter(pk__in=[row.pk for row in sealed]))
-    write_mixed(Contribution, [_shown(row, step) for row in sealed])
+    """Empty the sealed inbox of ``step``: each text becomes a shown row, in random order."""
+    key, sealed = sealing.key_of(step), sealing.texts_of(step)
+    drop(step.sealedcontributions.all())
+    write_mixed(Contribution, [_shown(row, step, key) for row in sealed])
 
 
-def _shown(row: SealedContribution, step: Step) -> Contribution:
+def _shown(row: SealedContribution, step: Step, key: bytes) -> Contribution:
     batch = {"batch": step.settings.get("batch", 1)} if step.shows_in_batches else {}
     return Contribution(
-        # the id of a reason was made from its writer's tag: it gets a new one
-        id=uuid4() if "question" in row.details else row.pk,
+        id=_id_when_shown(row, key),
         dialogue_id=row.dialogue_id,
         step=step,
         text=row.text,
@@ -71,6 +73,10 @@ def _shown(row: SealedContribution, step: Step) -> Contribution:
         is_hidden=row.is_hidden,
         hidden_reason=row.hidden_reason,
     )
+
+
+def _id_when_shown(row: SealedContribution, key: bytes) -> UUID:
+    return tokens.shown_id(key, row.came_as)
 
 
 def rewrite_shown(step: Step) -> None:
@@ -82,9 +88,17 @@ def rewrite_shown(step: Step) -> None:
 
 
 def rewrite_ballots(step: Step) -> None:
-    """Write the ballots of ``step`` anew in random order, without the tags by which a voter could change them."""
-    cast = step.kind_module.kept_ballots(
-        step, list(step.ballots.exclude(tag="").exclude(question__endswith=":release"))
-    )
+    """Open the ballots of ``step`` and write them anew in random order, without the tags that find them again."""
+    cast = step.kind_module.kept_ballots(step, _opened_ballots(step))
     drop(step.ballots.exclude(tag=""))
     write_mixed(Ballot, [Ballot(step=step, question=row.question, value=row.value) for row in cast])
+
+
+def _opened_ballots(step: Step) -> list[Ballot]:
+    key, found = sealing.key_of(step), []
+    for ballot in step.ballots.exclude(tag="").exclude(question__endswith=":release"):
+        if inside := sealing.open_vote(ballot, key):
+            ballot.question, ballot.value = inside["question"], inside["value"]
+        if ballot.question:
+            found.append(ballot)
+    return found

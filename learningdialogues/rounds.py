@@ -1,22 +1,30 @@
 """One round of a step: sealed input, checking, release in random order. Who wrote what is never stored.
 
-``collecting → checking → revealed``. What people send lies in a sealed inbox that nobody sees; it only raises the
-counts on the facilitator's desk. The release rewrites it in one transaction in random order.
+``collecting → checking → revealed``. What people send lies in a sealed inbox that nobody sees, encrypted; it only
+raises the counts on the facilitator's desk. The release rewrites it in one transaction in random order.
 """
 
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learningdialogues import rewriting, tokens
-from learningdialogues.models import BlockedWriter, Contribution, Gave, Ready, SealedContribution, Step
+from learningdialogues import rewriting, sealing, tokens
+from learningdialogues.models import (
+    Ballot,
+    BlockedWriter,
+    Contribution,
+    Dialogue,
+    Gave,
+    Ready,
+    SealedContribution,
+    Step,
+)
 from learningdialogues.telling import tell_desk, tell_room
 
 RELEASE_AT = 5
@@ -59,19 +67,21 @@ class Counts:
         return 0 < self.gave <= self.agreed
 
 
-_FRESH = ("round", "round_number", "level", "settings", "window_closes", "dialogue__status")
+_FRESH = ("round", "round_number", "level", "settings", "window_closes")
 
 
 @contextmanager
 def as_it_stands(step: Step) -> Generator[None, None, None]:
-    """A transaction in which ``step`` is read again and locked: what is decided here holds until the end of it.
+    """A transaction in which ``step`` is read again: what is decided here holds until the end of it.
 
-    Raises NotAccepted when the dialogue is over: nothing comes in any more while it closes.
+    It holds the dialogue, as every act does that changes one: first the dialogue, then its steps, so that two acts
+    never wait for each other. Raises NotAccepted when the dialogue is over: nothing comes in while it closes.
     """
     with transaction.atomic():
-        fresh = Step.objects.select_for_update(of=("self",)).select_related("dialogue").only(*_FRESH).get(pk=step.pk)
-        if not fresh.dialogue.is_live:
+        dialogue = Dialogue.objects.select_for_update().only("status").get(pk=step.dialogue_id)
+        if not dialogue.is_live:
             raise NotAccepted(_("This dialogue is over."))
+        fresh = Step.objects.only(*_FRESH).get(pk=step.pk)
         step.round, step.round_number, step.level = fresh.round, fresh.round_number, fresh.level
         step.settings = fresh.settings
         if fresh.window_closes is not None and fresh.window_closes <= timezone.now():
@@ -88,29 +98,37 @@ def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, A
     text = accepted_text(text)
     check_not_blocked(step, by)
     with as_it_stands(step):
-        inbox = list(SealedContribution.objects.filter(Q(step=step) | Q(pk=id)))
-        if _was_sent_before(step, inbox, id, text):
+        if _was_sent_before(step, by, id, text):
             return
         if step.round == Step.Round.CHECKING:
             raise NotAccepted(
                 _("The facilitator is reading what came in. Wait until it is shown; your text stays here.")
             )
-        rewriting.write_mixed(SealedContribution, [*inbox, _sealed(step, by, id, text, details or {})])
+        _put(step, [_sealed(step, by, id, text, details or {})])
         _has_given(step, by)
         tell_desk(step.dialogue_id)
 
 
 def _sealed(step: Step, by: Who, id: UUID, text: str, details: dict[str, Any]) -> SealedContribution:
     tag = tokens.edit_tag(by.key, by.token, id)
-    return SealedContribution(id=id, dialogue_id=step.dialogue_id, step=step, text=text, details=details, edit_tag=tag)
+    return sealing.sealed_text(step, by.key, id=id, text=text, details=details, tag=tag)
 
 
-def _was_sent_before(step: Step, inbox: list[SealedContribution], id: UUID, text: str) -> bool:
-    earlier = next(((row.text, row.step_id) for row in inbox if row.pk == id), None)
-    earlier = earlier or Contribution.objects.filter(pk=id).values_list("text", "step_id").first()
-    if earlier is not None and earlier != (text, step.pk):
+def _put(step: Step, rows: list[SealedContribution]) -> None:
+    """Into the inbox; a conflict is no error, for PostgreSQL would keep the statement in its log."""
+    rewriting.drop(step.sealedcontributions.filter(pk__in=[row.pk for row in rows]))
+    SealedContribution.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _was_sent_before(step: Step, by: Who, id: UUID, text: str) -> bool:
+    shown = tokens.shown_id(by.key, id)
+    sealed = SealedContribution.objects.filter(pk__in=[id, shown])
+    earlier = [(row.text, row.step_id) for row in sealing.opened(sealed, by.key)] or [
+        *Contribution.objects.filter(pk=shown).values_list("text", "step_id")
+    ]
+    if earlier != [(text, step.pk)] and (earlier or sealed):
         raise AlreadySentDifferently(_("This was sent before with another text. Copy it and send it as new."))
-    return earlier is not None
+    return bool(earlier)
 
 
 def keep_own(step: Step, *, by: Who, texts: dict[UUID, tuple[str, dict[str, Any]]]) -> None:
@@ -122,10 +140,8 @@ def keep_own(step: Step, *, by: Who, texts: dict[UUID, tuple[str, dict[str, Any]
     check_not_blocked(step, by)
     with as_it_stands(step):
         _check_is_collecting(step)
-        own = [_sealed(step, by, id, *text) for id, text in kept.items()]
-        others = [row for row in step.sealedcontributions.all() if row.pk not in texts]
-        rewriting.write_mixed(SealedContribution, others + own)
-        step.sealedcontributions.filter(pk__in=texts.keys() - kept.keys()).delete()
+        rewriting.drop(step.sealedcontributions.filter(pk__in=texts.keys() - kept.keys()))
+        _put(step, [_sealed(step, by, id, *text) for id, text in kept.items()])
         if kept:
             _has_given(step, by)
         tell_desk(step.dialogue_id)
@@ -134,24 +150,25 @@ def keep_own(step: Step, *, by: Who, texts: dict[UUID, tuple[str, dict[str, Any]
 def edit(step: Step, *, by: Who, id: UUID, text: str) -> None:
     """Change one's own contribution while ``step`` is collecting, or while its next batch is."""
     text = accepted_text(text)
+    check_not_blocked(step, by)
     with as_it_stands(step):
-        inbox = list(step.sealedcontributions.all())
-        _own(step, by, id, inbox).text = text
-        rewriting.write_mixed(SealedContribution, inbox)
+        row = _own(step, by, id)
+        row.text = text
+        sealing.close(row, by.key).save(update_fields=["sealed"])
 
 
 def withdraw(step: Step, *, by: Who, id: UUID) -> None:
     """Take one's own contribution back while ``step`` is collecting. Having given still counts."""
     with as_it_stands(step):
-        _own(step, by, id, step.sealedcontributions.all()).delete()
+        rewriting.drop(step.sealedcontributions.filter(pk=_own(step, by, id).pk))
         tell_desk(step.dialogue_id)
 
 
-def _own(step: Step, by: Who, id: UUID, inbox: list[SealedContribution]) -> SealedContribution:
+def _own(step: Step, by: Who, id: UUID) -> SealedContribution:
     _check_is_collecting(step)
-    for row in inbox:
-        if row.pk == id and row.edit_tag == tokens.edit_tag(by.key, by.token, id):
-            return row
+    own = step.sealedcontributions.filter(pk=id, edit_tag=tokens.edit_tag(by.key, by.token, id))
+    for row in sealing.opened(own, by.key):
+        return row
     raise NotAccepted(_("This contribution cannot be found."))
 
 
@@ -162,19 +179,22 @@ def _check_is_collecting(step: Step) -> None:
 
 def own_contributions(step: Step, *, by: Who) -> list[SealedContribution]:
     """What this browser sent and nobody sees yet, found by making the tag of each row again."""
-    return [
-        row
-        for row in SealedContribution.objects.filter(step=step)
-        if row.edit_tag == tokens.edit_tag(by.key, by.token, row.pk)
-    ]
+    rows = list(step.sealedcontributions.all())
+    if step.round != Step.Round.CHECKING:
+        rows = [row for row in rows if row.edit_tag == tokens.edit_tag(by.key, by.token, row.pk)]
+    own = [row for row in sealing.opened(rows, by.key) if row.details != sealing.NOTHING]
+    return [row for row in own if row.came_with == tokens.edit_tag(by.key, by.token, row.came_as)]
 
 
 def nothing_to_add(step: Step, *, by: Who) -> None:
-    """ "Niets toe te voegen" counts as given and as ready."""
+    """ "Niets toe te voegen" counts as given and as ready. What is stored looks as when a text was given."""
+    check_not_blocked(step, by)
     with as_it_stands(step):
+        if not has_given(step, by=by):
+            _put(step, [_sealed(step, by, uuid4(), "", sealing.NOTHING)])
         _has_given(step, by)
-        _is_ready(step, by)
         tell_desk(step.dialogue_id)
+    set_ready(step, by=by)
 
 
 def set_ready(step: Step, *, by: Who) -> None:
@@ -205,11 +225,11 @@ def _batch(step: Step) -> str:
 
 
 def _has_given(step: Step, by: Who) -> None:
-    Gave.objects.bulk_create([Gave(step=step, nullifier=_gave(step, by))], ignore_conflicts=True)
+    rewriting.count_once(Gave, step, _gave(step, by))
 
 
 def _is_ready(step: Step, by: Who) -> None:
-    Ready.objects.bulk_create([Ready(step=step, nullifier=_ready(step, by))], ignore_conflicts=True)
+    rewriting.count_once(Ready, step, _ready(step, by))
 
 
 def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None:
@@ -228,9 +248,16 @@ def vote_all(step: Step, *, by: Who, values: dict[str, Any], serial: int, is_giv
 
 
 def _cast(step: Step, by: Who, values: dict[str, Any], serial: int) -> None:
+    """Add or replace votes; of one that has this ``serial`` or a higher one the older retry is ignored."""
     if not step.is_collecting:
         raise NotAccepted(_("This round is closed, voting is no longer possible."))
-    rewriting.cast(step, {_ballot(step, by, question): value for question, value in values.items()}, serial)
+    before = _own_ballots(step, by, list(values))
+    for question, value in values.items():
+        ballot, inside = before.get(question, (None, {}))
+        if ballot is None or inside.get("serial", -1) < serial:
+            asked, tag = _ballot(step, by, question)
+            made = ballot or Ballot(step=step, tag=tag)
+            sealing.seal_vote(made, by.key, question=asked, value=value, serial=serial).save()
 
 
 def _ballot(step: Step, by: Who, question: str) -> tuple[str, str]:
@@ -239,16 +266,23 @@ def _ballot(step: Step, by: Who, question: str) -> tuple[str, str]:
     return asked, tokens.vote_tag(by.key, by.token, f"{step.pk}:{asked}")
 
 
+def _own_ballots(step: Step, by: Who, questions: list[str]) -> dict[str, tuple[Ballot, dict[str, Any]]]:
+    """By question this browser's own ballot of the round, and what is inside it."""
+    tags = {_ballot(step, by, question)[1]: question for question in questions}
+    found = {tags[ballot.tag]: ballot for ballot in step.ballots.filter(tag__in=tags)}
+    return {question: (ballot, sealing.open_vote(ballot, by.key) or {}) for question, ballot in found.items()}
+
+
 def next_serial(step: Step, *, by: Who, questions: list[str]) -> int:
     """The serial of the next form of this browser: one above what is stored. It counts forms, not time."""
-    tags = [_ballot(step, by, question)[1] for question in questions]
-    return max((ballot.serial for ballot in step.ballots.filter(tag__in=tags)), default=0) + 1
+    own = _own_ballots(step, by, questions)
+    return max((inside.get("serial", 0) for _row, inside in own.values()), default=0) + 1
 
 
 def own_votes(step: Step, *, by: Who, questions: list[str]) -> dict[str, Any]:
     """This browser's own votes of the round, by question."""
-    tags = {_ballot(step, by, question)[1]: question for question in questions}
-    return {tags[ballot.tag]: ballot.value for ballot in step.ballots.filter(tag__in=tags)}
+    own = _own_ballots(step, by, questions)
+    return {question: inside["value"] for question, (_row, inside) in own.items() if inside}
 
 
 def votes(step: Step, question: str, round_number: int | None = None) -> list[Any]:
@@ -257,9 +291,9 @@ def votes(step: Step, question: str, round_number: int | None = None) -> list[An
 
 
 def votes_by_question(step: Step, round_number: int | None = None) -> dict[str, list[Any]]:
-    """All values of a round by question, in one query."""
+    """All values of a round that was shown, by question, in one query."""
     found: dict[str, list[Any]] = {}
-    for ballot in step.ballots.all():
+    for ballot in step.ballots.exclude(question=""):
         number, question = ballot.question.split(":", 1)
         if number == str(round_number or step.round_number):
             found.setdefault(question, []).append(ballot.value)
@@ -272,7 +306,10 @@ def agree_to_release(step: Step, *, by: Who) -> None:
         check_not_blocked(step, by)
         if not has_given(step, by=by):
             raise NotAccepted(_("Only who gave something decides about this."))
-        _cast(step, by, {"release": True}, 1)
+        if not step.is_collecting:
+            raise NotAccepted(_("This round is closed, voting is no longer possible."))
+        asked, tag = _ballot(step, by, "release")
+        Ballot.objects.bulk_create([Ballot(step=step, question=asked, tag=tag, value=True)], ignore_conflicts=True)
         tell_desk(step.dialogue_id)
 
 
@@ -292,7 +329,7 @@ def counts(step: Step) -> Counts:
         present=step.dialogue.seats_taken,
         gave=step.gave.count(),
         ready=step.ready.count(),
-        sealed=step.sealedcontributions.count(),
+        sealed=len(sealing.texts_of(step)),
         agreed=0 if step.settings.get("waits") else len(votes(step, "release")),
     )
 
@@ -306,6 +343,7 @@ def check(step: Step) -> None:
             _check_may_be_shown(step, counts(step))
         else:
             raise NotAccepted(_("This round is not collecting any more."))
+        rewriting.reseal_texts(step)
         step.round = Step.Round.CHECKING
         step.save(update_fields=["round"])
         tell_room(step.dialogue_id)
@@ -350,10 +388,8 @@ def _check_may_be_shown(step: Step, now: Counts) -> None:
 
 
 def _check_late_may_be_shown(step: Step) -> None:
-    late = step.gave.count()
-    if step.level != "named" and late < RELEASE_AT:
-        numbers = {"late": late, "limit": RELEASE_AT}
-        raise NotAccepted(_("Only %(late)d late people gave something; from %(limit)d on it can be shown.") % numbers)
+    if step.level != "named" and step.gave.count() < RELEASE_AT:
+        raise NotAccepted(_("From %(limit)d late givers on it can be shown.") % {"limit": RELEASE_AT})
 
 
 def release(step: Step) -> None:
@@ -372,10 +408,17 @@ def shown(step: Step) -> list[Contribution]:
     return [row for row in step.contributions.all() if not row.is_hidden]
 
 
+def block(step: Step, *, row: SealedContribution) -> None:
+    """Take nothing more from whoever wrote ``row`` (opened), without learning who that is."""
+    sealed = tokens.seal(sealing.key_of(step), [str(row.came_as), row.came_with])
+    BlockedWriter.objects.create(dialogue_id=step.dialogue_id, sealed=sealed)
+
+
 def check_not_blocked(step: Step, by: Who) -> None:
     """Raise NotAccepted for a writer whom the facilitator blocked."""
-    for blocked in BlockedWriter.objects.filter(dialogue_id=step.dialogue_id):
-        if blocked.edit_tag == tokens.edit_tag(by.key, by.token, blocked.contribution_id):
+    for sealed in BlockedWriter.objects.filter(dialogue_id=step.dialogue_id).values_list("sealed", flat=True):
+        id, tag = tokens.unseal(by.key, sealed) or ("", None)
+        if tag == tokens.edit_tag(by.key, by.token, id):
             raise NotAccepted(_("The facilitator has stopped contributions from this browser."))
 
 

@@ -22,6 +22,7 @@ from cryptography.fernet import Fernet, InvalidToken
 TOKEN_BYTES = 10
 DESK = "desk"
 SCREEN = "screen"
+SEALED_LENGTH = 512
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32: no I, L, O, U
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)} | {"O": 0, "I": 1, "L": 1}
@@ -29,7 +30,6 @@ _TOKEN_CHARS = TOKEN_BYTES * 8 // 5
 _ROOM_ALPHABET = "34679CDFGHJKMNPQRTVWXY"  # no look-alikes (0O 1IL 2Z 5S 8B UV), no vowels: no words
 _ROOM_CHARS = 6
 _FOLLOW_CHARS = 16
-_SEALED_LENGTH = 512
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,18 @@ def vote_tag(key: bytes, token: Token, question: UUID | int | str) -> str:
     return _mac(key, token, "vote", question).hex()
 
 
-def seal(key: bytes, value: Any) -> str:
-    """``value`` (anything that JSON holds) so that a dump without the key does not tell it, nor its length or hour."""
-    text = json.dumps(value).encode()
-    padded = text.ljust(-(-len(text) // _SEALED_LENGTH) * _SEALED_LENGTH)
+def shown_id(key: bytes, id: UUID) -> UUID:
+    """The id under which a contribution is shown: who knows that of the sealed one cannot tell, without the key."""
+    return UUID(bytes=hmac.digest(key, b"shown|" + id.bytes, hashlib.sha256)[:16], version=4)
+
+
+def seal(key: bytes, value: Any, length: int = SEALED_LENGTH) -> str:
+    """``value`` (anything that JSON holds) so that a dump without the key does not tell it.
+
+    Nor its hour, and of its length (in bytes) only how often ``length`` goes into it.
+    """
+    text = json.dumps(value, ensure_ascii=False).encode()
+    padded = text.ljust(-(-len(text) // length) * length)
     return _fernet(key).encrypt_at_time(padded, current_time=0).decode()
 
 

@@ -60,7 +60,7 @@ class Checklist(StepKind):
             return {"questions": [_drawn(entry, "", "") for entry in asked]}
         names = [name_of(entry) for entry in asked]
         own = rounds.own_votes(step, by=by, questions=names)
-        remarks = {row.details.get("question"): row.text for row in rounds.own_contributions(step, by=by)}
+        remarks = {row.details.get("question", ""): row.text for row in rounds.own_contributions(step, by=by)}
         return {
             "questions": [
                 _drawn(entry, own.get(name_of(entry), ""), remarks.get(name_of(entry), "")) for entry in asked

@@ -57,7 +57,7 @@ class PerspectiveCircle(StepKind):
         if by is None:
             return {"marks": _mark_blocks(options, {}, {}), "numbers": MARKS}
         own = rounds.own_votes(step, by=by, questions=questions)
-        reasons = {row.details.get("question"): row.text for row in rounds.own_contributions(step, by=by)}
+        reasons = {row.details.get("question", ""): row.text for row in rounds.own_contributions(step, by=by)}
         return {
             "marks": _mark_blocks(options, own, reasons),
             "numbers": MARKS,

@@ -1,9 +1,8 @@
 """*Peiling*: statements with answers to choose from, for everybody or a list for each group.
 
-Who answers in a step with groups says first for which group: that is a vote too, and goes into the answers only. In
-a small room a group may be one person, so votes with a group lie sealed under the key of the dialogue while the step
-collects. At the release a group that may not be told apart (``polling.shown_groups``) is taken out of the ballots, and
-every question with fewer than five answers goes: what may not be shown is not kept either.
+Who answers in a step with groups says first for which group: that is a vote too, and goes into the answers only.
+At the release a group that may not be told apart (``polling.shown_groups``) is taken out of the ballots, and every
+question with fewer than five answers goes: what may not be shown is not kept either.
 """
 
 from collections.abc import Collection
@@ -13,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from learningdialogues import keys, paper, polling, questions, renewing, rounds, tokens
+from learningdialogues import paper, polling, questions, renewing, rounds
 from learningdialogues.kinds.base import (
     DeskAct,
     Form,
@@ -80,7 +79,7 @@ class Poll(StepKind):
         if by is None:
             return {"needs_group": bool(groups(step)), "questions": [_drawn(entry, []) for entry in asked]}
         names = [GROUP, *(name_of(entry) for entry in asked)]
-        own = _own_votes(step, by, names)
+        own = rounds.own_votes(step, by=by, questions=names)
         group = own.get(GROUP, "")
         mine = [entry for entry in asked if entry.data.get("group", "") in ("", group)]
         return {
@@ -104,7 +103,7 @@ class Poll(StepKind):
 
     def kept_ballots(self, step: Step, cast: list[Ballot]) -> list[Ballot]:
         by_question: dict[str, list[Ballot]] = {}
-        for ballot in _unsealed(step, cast):
+        for ballot in cast:
             by_question.setdefault(ballot.question, []).append(ballot)
         by_question.pop(f"{step.round_number}:{GROUP}", None)
         return [ballot for ballots in by_question.values() for ballot in _without_small_groups(ballots)]
@@ -202,20 +201,6 @@ def _vote(value: dict[str, Any]) -> Vote:
     return Vote(tuple(value["answers"]), value.get("group", ""))
 
 
-def _own_votes(step: Step, by: Who, names: list[str]) -> dict[str, Any]:
-    own = rounds.own_votes(step, by=by, questions=names)
-    opened = {name: tokens.unseal(by.key, value) if isinstance(value, str) else value for name, value in own.items()}
-    return {name: value for name, value in opened.items() if value is not None}
-
-
-def _unsealed(step: Step, cast: list[Ballot]) -> list[Ballot]:
-    """The ballots with their values readable; those whose key was lost cannot be counted any more."""
-    for ballot in cast:
-        if isinstance(ballot.value, str):
-            ballot.value = tokens.unseal(keys.load_key(step.dialogue_id), ballot.value)
-    return [ballot for ballot in cast if ballot.value is not None]
-
-
 def _drawn(entry: Entry, chosen: list[int]) -> dict[str, Any]:
     """A question as the form draws it, with what this browser chose before."""
     return {
@@ -256,13 +241,13 @@ def act_group(step: Step, by: Who, form: Form) -> None:
     names = [name_of(entry) for entry in questions.asked(step)]
     if rounds.own_votes(step, by=by, questions=names):
         raise NotAccepted(_("You have answered already, so your group stays as it is."))
-    rounds.vote_all(step, by=by, values={GROUP: tokens.seal(by.key, group)}, serial=serial_of(form), is_giving=False)
+    rounds.vote_all(step, by=by, values={GROUP: group}, serial=serial_of(form), is_giving=False)
 
 
 def act_answer(step: Step, by: Who, form: Form) -> None:
     """Take answers from fields ``antwoord-<question>``; a question may be left open, or taken back when several."""
     asked = questions.asked(step)
-    own = _own_votes(step, by, [GROUP, *(name_of(entry) for entry in asked)])
+    own = rounds.own_votes(step, by=by, questions=[GROUP, *(name_of(entry) for entry in asked)])
     group = own.get(GROUP, "")
     if groups(step) and not group:
         raise NotAccepted(_("Say first as which group you answer."))
@@ -270,8 +255,7 @@ def act_answer(step: Step, by: Who, form: Form) -> None:
     for entry in asked:
         chosen = _chosen(entry, form) if entry.data.get("group", "") in ("", group) else []
         if chosen or own.get(name_of(entry)):
-            vote = {"answers": chosen, "group": group}
-            given[name_of(entry)] = tokens.seal(by.key, vote) if group else {"answers": chosen}
+            given[name_of(entry)] = {"answers": chosen} | ({"group": group} if group else {})
     if not given:
         raise NotAccepted(_("Choose at least one answer."))
     rounds.vote_all(step, by=by, values=given, serial=serial_of(form))

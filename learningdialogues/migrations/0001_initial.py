@@ -214,8 +214,7 @@ class Migration(migrations.Migration):
             name='BlockedWriter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contribution_id', models.UUIDField()),
-                ('edit_tag', models.CharField(max_length=64)),
+                ('sealed', models.TextField(verbose_name='sealed')),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocked', to='learningdialogues.dialogue')),
             ],
             options={
@@ -412,13 +411,10 @@ class Migration(migrations.Migration):
             name='SealedContribution',
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('text', models.TextField(verbose_name='text')),
-                ('details', models.JSONField(default=dict, verbose_name='details')),
+                ('sealed', models.TextField(verbose_name='sealed')),
                 ('edit_tag', models.CharField(blank=True, max_length=64)),
-                ('is_hidden', models.BooleanField(default=False, verbose_name='hidden')),
-                ('hidden_reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='learningdialogues.dialogue')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='learningdialogues.step')),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sealedcontributions', to='learningdialogues.step')),
             ],
             options={
                 'verbose_name': 'sealed contribution',
@@ -452,12 +448,11 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('text', models.TextField(verbose_name='text')),
                 ('details', models.JSONField(default=dict, verbose_name='details')),
-                ('edit_tag', models.CharField(blank=True, max_length=64)),
                 ('is_hidden', models.BooleanField(default=False, verbose_name='hidden')),
                 ('hidden_reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='learningdialogues.dialogue')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to='learningdialogues.entry')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='learningdialogues.step')),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='learningdialogues.step')),
             ],
             options={
                 'verbose_name': 'contribution',
@@ -468,9 +463,8 @@ class Migration(migrations.Migration):
             name='Ballot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=60)),
+                ('question', models.CharField(blank=True, max_length=60)),
                 ('tag', models.CharField(blank=True, max_length=64)),
-                ('serial', models.BigIntegerField(default=0)),
                 ('value', models.JSONField()),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='learningdialogues.step')),
             ],
@@ -554,6 +548,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ballot',
-            constraint=models.UniqueConstraint(condition=models.Q(('tag', ''), _negated=True), fields=('step', 'question', 'tag'), name='one_ballot_per_question'),
+            constraint=models.UniqueConstraint(condition=models.Q(('tag', ''), _negated=True), fields=('step', 'tag'), name='one_ballot_per_question'),
         ),
     ]

@@ -1,10 +1,12 @@
 """What people bring in. No row here says, or can be made to say, who wrote it.
 
 No user, no time, no address, no session. ``edit_tag`` and nullifiers are HMACs under the key of the dialogue over a
-random token that only the participant's browser has; they are destroyed with the key when the dialogue closes.
+random token that only the participant's browser has; they are destroyed with the key when the dialogue closes. What is
+not shown yet is sealed under that key (``sealing``).
 """
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,39 +14,50 @@ from django.utils.translation import gettext_lazy as _
 from learningdialogues.models.dialogues import Dialogue, Step
 
 
-class _Text(models.Model):
-    about = ""
-    """What a text is about, where it does not say so itself: filled in by the kind, not stored."""
+class SealedContribution(models.Model):
+    """The inbox of a step: sealed under the key of the dialogue until the round is revealed, then it is emptied.
+
+    ``id`` is made by the client. ``sealing.opened`` fills in what is ``INSIDE``; in the database it is only ``sealed``.
+    """
+
+    INSIDE = ("text", "details", "is_hidden", "hidden_reason", "came_with")
 
     id = models.UUIDField(primary_key=True)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="+")
-    step = models.ForeignKey(Step, models.CASCADE, related_name="%(class)ss")
-    text = models.TextField(_("text"))
-    details = models.JSONField(_("details"), default=dict)
+    step = models.ForeignKey(Step, models.CASCADE, related_name="sealedcontributions")
+    sealed = models.TextField(_("sealed"))
     edit_tag = models.CharField(max_length=64, blank=True)
-    is_hidden = models.BooleanField(_("hidden"), default=False)
-    hidden_reason = models.CharField(_("reason"), max_length=200, blank=True)
-    about = ""
-    """What the text is about, in words, where the kind of step tells it from the details. Not stored."""
 
-    class Meta:
-        abstract = True
-
-
-class SealedContribution(_Text):
-    """The inbox of a step: nobody sees it until the round is revealed, then it is emptied."""
+    text: str
+    details: dict[str, Any]
+    is_hidden: bool
+    hidden_reason: str
+    came_as: uuid.UUID
+    """The id and the edit tag under which it came: while the facilitator checks, the row has another id and no tag."""
+    came_with: str
+    about: str = ""
+    """What the text is about, in words, where the kind of step tells it from the details."""
 
     class Meta:
         verbose_name = _("sealed contribution")
         verbose_name_plural = _("sealed contributions")
 
 
-class Contribution(_Text):
-    """A revealed contribution; its row was written in a batch, in random order."""
+class Contribution(models.Model):
+    """A revealed contribution; its row was written in a batch, in random order, under an id that nobody knew before."""
 
+    id = models.UUIDField(primary_key=True)
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="+")
+    step = models.ForeignKey(Step, models.CASCADE, related_name="contributions")
+    text = models.TextField(_("text"))
+    details = models.JSONField(_("details"), default=dict)
+    is_hidden = models.BooleanField(_("hidden"), default=False)
+    hidden_reason = models.CharField(_("reason"), max_length=200, blank=True)
     group = models.ForeignKey(
         "learningdialogues.Entry", models.SET_NULL, null=True, blank=True, related_name="contributions"
     )
+    about: str = ""
+    """What the text is about, in words, where the kind of step tells it from the details. Not stored."""
 
     class Meta:
         verbose_name = _("contribution")
@@ -76,33 +89,34 @@ class Ready(models.Model):
 
 
 class Ballot(models.Model):
-    """One vote on one question. ``serial`` comes from the client: an older retry never replaces a newer vote."""
+    """One vote on one question.
+
+    While a step collects, ``value`` is sealed, with the question and the serial of the form; ``question`` is empty and
+    the tag is what finds it again. At the release it is written anew: the round and the question, the value, no tag.
+    """
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="ballots")
-    question = models.CharField(max_length=60)
+    question = models.CharField(max_length=60, blank=True)
     tag = models.CharField(max_length=64, blank=True)
-    serial = models.BigIntegerField(default=0)
     value = models.JSONField()
 
     class Meta:
         verbose_name = _("ballot")
         verbose_name_plural = _("ballots")
         constraints = [
-            models.UniqueConstraint(
-                fields=["step", "question", "tag"], condition=~models.Q(tag=""), name="one_ballot_per_question"
-            )
+            models.UniqueConstraint(fields=["step", "tag"], condition=~models.Q(tag=""), name="one_ballot_per_question")
         ]
 
 
 class BlockedWriter(models.Model):
     """An author whom the facilitator blocked without learning who.
 
-    Kept are the id and tag of the contribution: a token that makes the same tag for that id is its author's.
+    Sealed under the key of the dialogue: the id and tag of the contribution. A token that makes the same tag for that
+    id is its author's.
     """
 
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="blocked")
-    contribution_id = models.UUIDField()
-    edit_tag = models.CharField(max_length=64)
+    sealed = models.TextField(_("sealed"))
 
     class Meta:
         verbose_name = _("blocked writer")

@@ -1,8 +1,9 @@
-"""Somebody who wants to know who wrote what, with all that could come into other hands: a dump, a backup, the log.
+"""Somebody who wants to know who wrote what, with all that could come into other hands: dumps, backups, the log.
 
 The attacker has sat in the room too and noted in which order people acted. ``readings`` puts the texts in every order
 that the loot suggests: the place of rows in a table, hidden columns (rowid, ctid, xmin, cmin), every column beside a
-text, every row elsewhere that shares a value with it, the places in a backup file, the lines of a log. ``pairs`` looks
+text, every row elsewhere or of an earlier dump that shares a value with it, the places in a backup file, the lines of a
+log. ``pairs`` looks
 for texts that share a value which the others do not have: then they have one author. Nothing here knows the models: a
 column that is added tomorrow is read as well.
 """
@@ -30,6 +31,11 @@ class Loot:
     tables: dict[str, list[Row]]
     file: bytes = b""
     log: list[str] = field(default_factory=list)
+
+    def with_earlier(self, loot: "Loot") -> "Loot":
+        """This, and what was got hold of before."""
+        before = {f"{table} before": rows for table, rows in loot.tables.items()}
+        return Loot(self.tables | before, self.file, self.log)
 
     @cached_property
     def by_value(self) -> dict[str, list[tuple[str, Row]]]:
@@ -85,12 +91,14 @@ def _in_tables(loot: Loot, wanted: set[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _rows_with(loot: Loot, wanted: set[str]) -> dict[str, list[tuple[str, Row]]]:
-    """Per table the rows that hold one of the texts, with that text, as they lie there."""
+    """Per table the rows that hold one of the texts, as a value or inside one, with that text, as they lie there."""
     found: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-    for text in wanted:
-        for table, row in loot.by_value.get(text, ()):
-            found[table].append((text, row))
-    return {table: sorted(rows, key=lambda pair: _sortable(str(pair[1]["place"]))) for table, rows in found.items()}
+    for table, rows in loot.tables.items():
+        for row in rows:
+            held = "\n".join(str(value) for value in row.values() if len(str(value)) >= SHORTEST)
+            found[table] += [(text, row) for text in wanted if text in held]
+    by_place = {table: sorted(rows, key=lambda pair: _sortable(str(pair[1]["place"]))) for table, rows in found.items()}
+    return {table: rows for table, rows in by_place.items() if rows}
 
 
 def _by_each_column(name: str, rows: list[tuple[str, Row]]) -> Iterator[tuple[str, list[str]]]:

@@ -75,7 +75,10 @@ class Rounds(Votes):
         rows = [*(step.sealed if step.round == "checking" else {} if is_block else step.shown).items()]
         if not rows:
             return
-        id, given = rows[which % len(rows)]
+        given = rows[which % len(rows)][1]
+        found = self.step(step)
+        read = [*moderating.sealed_for_checking(found), *found.contributions.all()]
+        id = next(row.pk for row in read if row.text == given.text)
         if is_block:
             self.attempt(True, lambda: moderating.block_writer(self.step(step), id=id), "block")
             self.model.blocked.add(given.by)

@@ -152,15 +152,15 @@ class Door(Life):
             self.model.seats = seats
 
     def _lose_the_key(self) -> None:
-        """A lost key costs no more than that everybody joins and votes again; nobody counts twice."""
+        """A lost key costs what was not shown yet, and that everybody joins again; nobody counts twice."""
         cookies = [tokens.sign(self.model.people[one].token, self.model.people[one].key) for one in self.model.inside]
         keys.destroy_key(self.dialogue_id)
         key = facilitation.key_of(self.dialogue)
         assert not any(tokens.read(cookie, key) for cookie in cookies)
         self.model.inside = []
         for step in self.model.steps:
+            step.sealed, step.votes, step.agreed = {}, {}, set()
             step.count_anew()
-            step.votes, step.agreed = {}, set()
 
 
 class Texts(Life):
@@ -213,6 +213,7 @@ class Texts(Life):
         step, id, given = found(which)
         one = given.by if person is None else self.somebody(person)
         may = self.model.is_live and step.may_be_changed and id in step.sealed and one == given.by
+        may = may and not (is_edit and one in self.model.blocked)
         who, text = self.model.people[one], self.new_text()
         change = {"text": text} if is_edit else {}
         act = rounds.edit if is_edit else rounds.withdraw
@@ -230,8 +231,9 @@ class Texts(Life):
         if step is None:
             return
         act = rounds.nothing_to_add if is_nothing else rounds.set_ready
-        self.attempt(self.model.is_live, lambda: act(self.step(step), by=self.model.people[one]), act.__name__)
-        if self.model.is_live:
+        may = self.model.is_live and not (is_nothing and one in self.model.blocked)
+        self.attempt(may, lambda: act(self.step(step), by=self.model.people[one]), act.__name__)
+        if may:
             step.ready.add(one)
             step.gave |= {one} if is_nothing else set()
 

@@ -5,6 +5,7 @@ order that the attacker can think of is held against the truth by itself, and no
 the same attacker must find nearly everybody, else these tests could not fail.
 """
 
+import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ OF_DJANGO = ("wagtail", "django_migrations", "django_content_type", "auth_", "ta
 FEWEST_ORDERS = 4
 VOTE_EVERY = 4
 MOST_DEVIATIONS = 4
-STAGES = ("collecting", "voting", "revealed", "closed")
+SEALED, SHOWN = ("collecting", "voting"), ("revealed", "closed")
 Score = Counter[str]
 
 
@@ -63,15 +64,23 @@ def everything_logged() -> Iterator[list[str]]:
 
 
 def run(seed: int, scene: tuple[Guide, User], monkeypatch: pytest.MonkeyPatch) -> Score:
-    """Hold one dialogue, take the loot at three moments, attack; nothing of it stays in the database."""
+    """Hold one dialogue, take the loot at three moments, attack with all of it; nothing of it stays in the database."""
     score: Score = Counter()
     tables = [name for name in connection.introspection.table_names() if not name.startswith(OF_DJANGO)]
     with monkeypatch.context() as patch, everything_logged() as log, transaction.atomic():
         held = Synthetic(seed, *scene, patch)
+        loots: list[Loot] = []
+
+        def take() -> Loot:
+            loots.append(attacker.take_loot(log, tables))
+            return loots[-1]
+
+        before_the_reveal = 1  # of the round that is watched: the second time
+
         rounds_ = range(ROUNDS + (seed % VOTE_EVERY == 0))
-        parts = [_round(held, number, score, lambda: attacker.take_loot(log, tables)) for number in rounds_]
+        parts = [_round(held, number, score, take) for number in rounds_]
         for stage in ("revealed", "closed"):
-            loot = attacker.take_loot(log, tables)
+            loot = attacker.take_loot(log, tables).with_earlier(loots[before_the_reveal])
             for on_time, late in parts if stage == "revealed" else parts[:ROUNDS]:
                 for part in (on_time, late) if stage == "revealed" else (on_time.with_late(late),):
                     _attack(stage, loot, part, score)
@@ -91,6 +100,8 @@ def _round(held: Synthetic, number: int, score: Score, take: Callable[[], Loot])
     if number in (held.watched, ROUNDS):
         _attack("collecting" if number < ROUNDS else "voting", take(), on_time, score)
     held.collect(step, on_time, people[some:most])
+    if number == held.watched:
+        take()
     rounds.reveal(step)
     held.collect(step, late, people[most:])
     return on_time, late
@@ -144,27 +155,51 @@ def deviations(score: Score, stage: str = "") -> dict[str, float]:
 
 
 @pytest.mark.proof(suite=100, full=1000)
-def test_an_attacker_with_dump_backup_and_log_links_no_better_than_chance(runs, scene, monkeypatch):
+def test_an_attacker_with_dumps_backup_and_log_links_no_better_than_chance(runs, scene, monkeypatch):
     score: Score = Counter(runs.kept)
     for seed in runs:
         score.update(run(seed, scene, monkeypatch))
         runs.keep(score)
-    for stage in STAGES:
+    assert [name for name in shares(score) if name.startswith(SEALED)] == [], "nothing can be read before it is shown"
+    for stage in SHOWN:
         found = deviations(score, f"{stage}:")
         assert len(found) >= FEWEST_ORDERS, f"the attacker saw nothing {stage}"
         runs.tell(stage=stage, orders=len(found), highest_sd=round(max(found.values()), 2))
     assert {name: far for name, far in deviations(score).items() if far > MOST_DEVIATIONS} == {}
 
 
-def test_the_same_attacker_finds_nearly_everybody_when_nothing_is_shuffled(scene, monkeypatch):
-    monkeypatch.setattr(rewriting, "shuffle", OrderOfArrival())
+def unsealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes in lies there as it is."""
+    monkeypatch.setattr(
+        tokens, "seal", lambda key, value, length=0: value if "question" in value else json.dumps(value)
+    )
+    monkeypatch.setattr(tokens, "unseal", lambda key, value: json.loads(value) if isinstance(value, str) else value)
+
+
+def nearly_everybody(stages: tuple[str, ...], scene: tuple[Guide, User], monkeypatch: pytest.MonkeyPatch) -> bool:
     score: Score = Counter()
     for seed in range(3):
         score.update(run(seed, scene, monkeypatch))
-    assert {stage: best(score, stage) > 0.9 for stage in STAGES} == dict.fromkeys(STAGES, True), shares(score)
+    return {stage: best(score, stage) > 0.9 for stage in stages} == dict.fromkeys(stages, True)
+
+
+def test_the_same_attacker_finds_nearly_everybody_when_nothing_is_shuffled(scene, monkeypatch):
+    monkeypatch.setattr(rewriting, "shuffle", OrderOfArrival())
+    assert nearly_everybody(SHOWN, scene, monkeypatch)
+
+
+def test_the_same_attacker_finds_nearly_everybody_when_nothing_is_sealed(scene, monkeypatch):
+    unsealed(monkeypatch)
+    assert nearly_everybody(SEALED, scene, monkeypatch)
+
+
+def test_the_same_attacker_joins_two_dumps_when_what_is_shown_keeps_its_id(scene, monkeypatch):
+    monkeypatch.setattr(tokens, "shown_id", lambda key, id: id)
+    assert nearly_everybody(("revealed",), scene, monkeypatch)
 
 
 def test_the_attacker_finds_authors_whose_tag_is_always_the_same(scene, monkeypatch):
+    unsealed(monkeypatch)
     monkeypatch.setattr(tokens, "edit_tag", lambda key, token, id: token.value.hex())
     monkeypatch.setattr(rewriting, "rewrite_texts", lambda step: None)
     assert shares(run(0, scene, monkeypatch))["revealed: pairs"] > 0.9
@@ -178,5 +213,6 @@ def test_the_attacker_reads_the_log(scene, monkeypatch):
         as_it_is(step, **of)
 
     monkeypatch.setattr(rounds, "contribute", told)
+    monkeypatch.setattr(tokens, "shown_id", lambda key, id: id)
     found = {name: share for name, share in shares(run(0, scene, monkeypatch)).items() if ": log, by first act" in name}
     assert set(found.values()) == {1.0}, found

@@ -11,7 +11,7 @@ from django.db import connection
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
-from learningdialogues import facilitation, keys
+from learningdialogues import facilitation, keys, sealing
 from learningdialogues.models import (
     Ballot,
     BlockedWriter,
@@ -69,6 +69,10 @@ class LifeOfADialogue(Door, Rounds, Ending):
         else:
             assert self.model.is_live
 
+    @property
+    def key(self) -> bytes:
+        return sealing.key_of(Step(dialogue_id=self.dialogue_id))
+
     @invariant()
     def steps_are_where_the_model_has_them(self) -> None:
         rows = Step.objects.filter(dialogue=self.dialogue_id).order_by("position")
@@ -78,17 +82,16 @@ class LifeOfADialogue(Door, Rounds, Ending):
 
     @invariant()
     def texts_lie_sealed_or_shown_as_the_model_says(self) -> None:
-        """Nothing is shown before its release, nothing gets lost, and no shown row has a tag."""
-        sealed = SealedContribution.objects.filter(dialogue=self.dialogue_id).values_list("step", "text", "is_hidden")
-        shown = Contribution.objects.filter(dialogue=self.dialogue_id).values_list(
-            "step", "text", "is_hidden", "edit_tag"
-        )
+        """Nothing is shown before its release, and nothing gets lost."""
+        rows = sealing.opened(SealedContribution.objects.filter(dialogue=self.dialogue_id), self.key)
+        sealed = [(row.step_id, row.text, row.is_hidden) for row in rows if row.details != sealing.NOTHING]
+        shown = Contribution.objects.filter(dialogue=self.dialogue_id).values_list("step", "text", "is_hidden")
         steps = self.model.steps
         assert Counter(sealed) == Counter(
             (step.pk, given.text, given.is_hidden) for step in steps for given in step.sealed.values()
         )
-        assert Counter(shown.values_list("step", "text", "is_hidden", "edit_tag")) == Counter(
-            (step.pk, given.text, given.is_hidden, "") for step in steps for given in step.shown.values()
+        assert Counter(shown) == Counter(
+            (step.pk, given.text, given.is_hidden) for step in steps for given in step.shown.values()
         )
 
     @invariant()
@@ -97,8 +100,10 @@ class LifeOfADialogue(Door, Rounds, Ending):
         for model, of in ((Gave, "gave"), (Ready, "ready")):
             rows = model.objects.filter(step__dialogue=self.dialogue_id).values_list("step", flat=True)
             assert Counter(rows) == Counter(step.pk for step in self.model.steps for _one in getattr(step, of)), of
-        cast = Ballot.objects.filter(step__dialogue=self.dialogue_id).values_list("step", "question", "tag")
-        found = Counter((step, question, bool(tag)) for step, question, tag in cast)
+        found: Counter = Counter()
+        for ballot in Ballot.objects.filter(step__dialogue=self.dialogue_id):
+            question = ballot.question or (sealing.open_vote(ballot, self.key) or {}).get("question")
+            found[ballot.step_id, question, bool(ballot.tag)] += 1
         expected = {(step.pk, *key): number for step in self.model.steps for key, number in step.ballots().items()}
         assert found == expected
 

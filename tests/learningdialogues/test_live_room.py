@@ -8,7 +8,8 @@ import httpx
 import pytest
 from django.contrib.sessions.models import Session
 
-from learningdialogues.models import Dialogue, SealedContribution
+from learningdialogues import sealing
+from learningdialogues.models import Dialogue
 from tests.live import live_server
 from tests.rooms import CSRF, desk_cookies, running_room
 from tests.sockets import connect, request_bytes
@@ -38,7 +39,7 @@ def people(server, room):
 
 
 def texts(room):
-    return sorted(SealedContribution.objects.filter(dialogue=room.dialogue).values_list("text", flat=True))
+    return sorted(row.text for step in room.dialogue.steps.all() for row in sealing.texts_of(step))
 
 
 def contribute(client, room, text, id=None):

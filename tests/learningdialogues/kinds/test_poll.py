@@ -147,7 +147,7 @@ def test_each_group_gets_its_own_list_and_says_first_which_one_it_is():
     labels = [label.get_text() for label in people[0].page().select("fieldset.asked")[0].select("label")]
     assert labels[0] == "Niet mee bekend"
     people[0].send("antwoord", volgnummer="2", **{"antwoord-1": "0", "antwoord-3": "1"})
-    assert {ballot.question for ballot in step.ballots.all()} == {"1:groep", "1:1"}, "not the list of the others"
+    assert step.ballots.count() == 2, "the group and one answer, not the list of the others"
 
 
 def test_who_has_answered_stays_in_the_group_and_who_has_not_may_choose_again():
@@ -212,7 +212,8 @@ def test_while_votes_come_in_a_dump_tells_neither_group_nor_answer():
     values = list(step.ballots.values_list("value", flat=True))
     assert len({*values}) == 4 and len({len(value) for value in values}) == 1
     assert not any(word in str(values) for word in ("answers", "Beleid", "Uitvoering"))
-    opened = [tokens.unseal(keys.load_key(step.dialogue_id), value) for value in values]
+    assert set(step.ballots.values_list("question", flat=True)) == {""}
+    opened = [tokens.unseal(keys.load_key(step.dialogue_id), value)["value"] for value in values]
     assert {"answers": [0], "group": "Uitvoering"} in opened
     assert {tokens.unseal(bytes(32), value) for value in values} == {None}
 
