@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from learningdialogues import seating
 from learningdialogues.models import KEPT_DAYS, Case, Dialogue, Guide, Step, Subject
-from network.models import Organisation, User
+from network.models import Item, Organisation, User
 
 
 @dataclass(frozen=True)
@@ -113,3 +113,11 @@ def _add_subjects(dialogue: Dialogue, subjects: Sequence[SubjectText]) -> None:
         Subject(dialogue=dialogue, title=one.title, text=one.text, kind=one.kind, position=number)
         for number, one in enumerate(subjects, start=1)
     )
+
+
+def story_of_example(item: Item) -> str:
+    """The text a dialogue copies from an example case: its situation, else its summary."""
+    from learningdialogues.models.pages import ExampleCasePage
+
+    page = ExampleCasePage.objects.filter(key=item.pk).first()
+    return page.situation if page else item.summary

@@ -87,7 +87,7 @@ def _subject(request: HttpRequest) -> dict[str, Any]:
         return {"case": found, "example_key": found.example_key, "initial": initial}
     if key:
         item = get_object_or_404(Item.objects.visible_to(tokens_of(request.user)), pk=key, kind="voorbeeldcasus")
-        initial = {"title": item.title, "story": facilitation.story_of_example(item)}
+        initial = {"title": item.title, "story": preparing.story_of_example(item)}
         return {"case": None, "example_key": item.pk, "initial": initial}
     return {"case": None, "example_key": "", "initial": {}}
 
