@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from learningdialogues import facilitation
 from learningdialogues.models import ReminderAddress, Step
+from learningdialogues.paper import check_people_join
 from learningdialogues.rounds import NotAccepted
 from learningdialogues.telling import tell_room
 from network import mailing
@@ -57,8 +58,7 @@ def set_window(
 def _check_may_have_window(step: Step) -> None:
     if not step.kind_module.has_round or step.state != Step.State.AHEAD:
         raise NotAccepted(_("Only a step that lies ahead, and in which people give something, can be open for a time."))
-    if step.dialogue.was_on_paper or step.dialogue.is_rehearsal:
-        raise NotAccepted(_("Nobody joins here: this dialogue was held on paper, or is a rehearsal."))
+    check_people_join(step.dialogue)
     if step.dialogue.started_at:
         raise NotAccepted(_("The live session has begun: from now on steps open there."))
 

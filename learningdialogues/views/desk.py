@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from learningdialogues import facilitation, planning, rounds, tokens
 from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm, WindowForm
 from learningdialogues.models import Dialogue, Step
+from learningdialogues.paper import people_join
 from learningdialogues.permissions import check, may_facilitate
 from learningdialogues.rendering import SCREEN, context_of, counts_for_desk, desk_version_of, fill_in
 
@@ -68,6 +69,7 @@ def _preparation(dialogue: Dialogue) -> dict[str, Any]:
         "all_minutes": sum(step.minutes + step.break_minutes for step in steps),
         "when": PlanForm(instance=dialogue),
         "suggested": planning.suggested_minutes(dialogue),
+        "people_join": people_join(dialogue),
         "windows": [step for step in steps if step.window_closes],
         "window_form": window_form(dialogue),
         "add_step": AddStepForm(),
@@ -81,6 +83,7 @@ def desk_context(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     context = context_of(dialogue, step)
     context["ticket"] = tokens.ticket(facilitation.key_of(dialogue), tokens.DESK)
     context["desk_version"] = desk_version_of(dialogue)
+    context["people_join"] = people_join(dialogue)
     context["next"] = facilitation.next_step(dialogue)
     context["seat_dots"] = _dots(dialogue, step)
     context["join_url"] = _join_url(request, dialogue)

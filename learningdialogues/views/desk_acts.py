@@ -16,6 +16,7 @@ from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
 from learningdialogues.guarding import CheckFailed, cleared
 from learningdialogues.kinds.base import uuid_of, whole
 from learningdialogues.models import Dialogue, Step
+from learningdialogues.paper import check_people_join
 from learningdialogues.rendering import counts_for_desk
 from learningdialogues.rounds import NotAccepted
 from learningdialogues.views.desk import desk_page, led, window_form
@@ -136,6 +137,7 @@ def _close(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 
 
 def _print_codes(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    check_people_join(dialogue)
     codes = seating.print_codes(dialogue)
     context = {"dialogue": dialogue, "codes": codes, "site": request.build_absolute_uri("/meedoen/")}
     return render(request, "learningdialogues/desk/codes.html", context)
@@ -146,10 +148,12 @@ def _add_minutes(request: HttpRequest, dialogue: Dialogue) -> None:
 
 
 def _set_door(request: HttpRequest, dialogue: Dialogue) -> None:
+    check_people_join(dialogue)
     seating.set_door(dialogue, is_open=request.POST.get("open") == "ja")
 
 
 def _set_seats(request: HttpRequest, dialogue: Dialogue) -> None:
+    check_people_join(dialogue)
     seating.set_seats(dialogue, whole(request.POST.get("plekken", "")))
 
 
