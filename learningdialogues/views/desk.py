@@ -7,6 +7,7 @@ import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
@@ -127,14 +128,18 @@ def desk_fragment(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
 @never_cache
 @require_GET
 def screen(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
-    """The big screen: large, no controls. ``?deel=1`` gives only the part that changes."""
+    """The big screen: large, no controls. ``?deel=1`` gives only the part that changes; 410 when it is over."""
     dialogue = led(request, dialogue_id)
-    if not dialogue.is_live:
+    if dialogue.status == Dialogue.Status.DRAFT:
         raise Http404
+    if not dialogue.is_live:
+        over = {"dialogue": dialogue, "site": _address(request, "follow")}
+        return render(request, "learningdialogues/desk/screen_over.html", over, status=410)
     context = context_of(dialogue, dialogue.current_step)
     context |= {
         "ticket": tokens.ticket(facilitation.key_of(dialogue), tokens.SCREEN),
-        "qr": _qr(_join_url(request, dialogue)),
+        "qr": qr_of(_join_url(request, dialogue)),
+        "site": _address(request, "join"),
         "view": SCREEN,
     }
     template = "_screen.html" if request.GET.get("deel") else "screen.html"
@@ -143,6 +148,21 @@ def screen(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
     return response
 
 
-def _qr(url: str) -> str:
+def follow_code_page(request: HttpRequest, dialogue: Dialogue, code: str) -> HttpResponse:
+    """The follow code, this once: large, to scan, to copy and to print.
+
+    The scanned address carries it behind ``#``, which no browser sends: it reaches no server and no log.
+    """
+    follow = request.build_absolute_uri(reverse("follow"))
+    context = {"dialogue": dialogue, "follow_code": code, "site": _address(request, "follow")}
+    return render(request, "learningdialogues/desk/closed.html", context | {"qr": qr_of(f"{follow}#{code}")})
+
+
+def _address(request: HttpRequest, name: str) -> str:
+    """An address as people read it out and type it."""
+    return request.get_host() + reverse(name)
+
+
+def qr_of(url: str) -> str:
     """A QR code as SVG, for one room's own address."""
     return mark_safe(segno.make(url, error="m").svg_inline(scale=4, border=2, omitsize=True))  # noqa: S308 by segno

@@ -19,7 +19,7 @@ from learningdialogues.models import Dialogue, Step
 from learningdialogues.paper import check_people_join
 from learningdialogues.rendering import counts_for_desk
 from learningdialogues.rounds import NotAccepted
-from learningdialogues.views.desk import desk_page, led, window_form
+from learningdialogues.views.desk import desk_page, follow_code_page, led, window_form
 from network.models import User
 
 
@@ -128,12 +128,12 @@ def _contribution_id(request: HttpRequest) -> UUID:
     return uuid_of(request.POST)
 
 
-def _close(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    """Close, and show the follow code: this once, for the facilitator to share with the group."""
+def _close(request: HttpRequest, dialogue: Dialogue) -> HttpResponse | None:
+    """Close, and show the follow code: this once, for the facilitator to share with the group. Nobody rehearses it."""
     if not request.POST.get("zeker"):
         raise NotAccepted(_("Tick that you want to close the dialogue."))
     code = facilitation.close(dialogue, at=timezone.now())
-    return render(request, "learningdialogues/desk/closed.html", {"dialogue": dialogue, "follow_code": code})
+    return None if dialogue.is_rehearsal else follow_code_page(request, dialogue, code)
 
 
 def _print_codes(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
@@ -163,8 +163,7 @@ def _set_expert(request: HttpRequest, dialogue: Dialogue) -> None:
 
 def _new_follow_code(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """The code was shown once; when it got lost the facilitator gives the group a new one."""
-    code = facilitation.renew_follow_code(dialogue)
-    return render(request, "learningdialogues/desk/closed.html", {"dialogue": dialogue, "follow_code": code})
+    return follow_code_page(request, dialogue, facilitation.renew_follow_code(dialogue))
 
 
 def _reason(request: HttpRequest) -> str:
