@@ -65,7 +65,11 @@ class KnowerRemark:
 
     @property
     def words(self) -> str:
-        """How the reason begins: "kan", "kan, mits" or "kan niet, want"."""
+        """How the reason begins: "kan", "kan, mits" or "kan niet, want"; as a sentence of its own once it is erased."""
+        if not self.reason:
+            return {CAN: _("is possible"), CAN_IF: _("is possible on a condition"), CANNOT: _("is not possible")}[
+                self.answer
+            ]
         return {CAN: _("is possible"), CAN_IF: _("is possible, if"), CANNOT: _("is not possible, because")}[self.answer]
 
 

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learningdialogues import keys, renewing, reports, rounds, tokens
+from learningdialogues import erasing, keys, renewing, reports, rounds, tokens
 from learningdialogues.harvest import propose_patterns, propose_recommendations
-from learningdialogues.models import BlockedWriter, Dialogue, Entry, PlanChange, Step
+from learningdialogues.models import BlockedWriter, Dialogue, PlanChange, Step
 from learningdialogues.rounds import NotAccepted
 from learningdialogues.telling import tell_room
 from network.models import User
@@ -35,7 +35,7 @@ CLOSED_FIELDS = [
     "code",
     "is_door_open",
 ]
-ERASED_FIELDS = ["status", "want_to_learn", "case", "deletion_proof", "code", "is_door_open"]
+ERASED_FIELDS = ["status", "deletion_proof", "code", "is_door_open"]
 KEY_SETTLES_SECONDS = 600
 """A key is made just before the dialogue opens: one as young as this may belong to a door that is opening."""
 OBJECTION_WORKING_DAYS = 5
@@ -340,22 +340,14 @@ def working_days_after(at: datetime, days: int) -> date:
 def erase(dialogue: Dialogue, *, at: datetime) -> None:
     """Destroy raw texts and timeline at the retention date; the aggregate and a proof of deletion stay.
 
+    The link with the case stays too: who brought it in keeps the report. With its last dialogue the case is emptied.
     A dialogue that never came to its close leaves no report: everything of it goes, its key too.
     """
     with transaction.atomic():
         _lock(dialogue)
         was_live = dialogue.is_live
         _enter(dialogue, Dialogue.Status.ERASED)
-        counted = {
-            "contributions": sum(step.contributions.count() for step in dialogue.steps.all()),
-            "entries": dialogue.entries.count(),
-            "subjects": dialogue.subjects.count(),
-        }
-        for step in dialogue.steps.all():
-            _erase_step(step)
-        Entry.objects.filter(dialogue=dialogue).delete()
-        dialogue.want_to_learn, dialogue.case = "", None
-        dialogue.subjects.all().delete()
+        counted = erasing.erase_texts(dialogue)
         dialogue.deletion_proof = {"at": at.isoformat(), "deleted": counted}
         dialogue.code, dialogue.is_door_open = None, False
         dialogue.save(update_fields=ERASED_FIELDS)
@@ -375,17 +367,6 @@ def destroy_left_keys() -> int:
     for dialogue_id in left - live:
         keys.destroy_key(dialogue_id)
     return len(left - live)
-
-
-def _erase_step(step: Step) -> None:
-    """Raw rows of a step, and what its result and settings hold of the story and the timeline."""
-    for rows in (step.contributions, step.sealedcontributions, step.ballots, step.gave, step.ready):
-        rows.all().delete()
-    step.reminder_addresses.all().delete()
-    raw = step.kind_module.erased
-    step.result = {name: value for name, value in (step.result or {}).items() if name not in raw}
-    step.settings = {}
-    step.save(update_fields=["result", "settings"])
 
 
 def renew_follow_code(dialogue: Dialogue) -> str:

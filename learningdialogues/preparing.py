@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from learningdialogues import seating
 from learningdialogues.models import KEPT_DAYS, Case, Dialogue, Guide, Step, Subject
+from learningdialogues.rounds import NotAccepted
 from network.models import Item, Organisation, User
 
 
@@ -39,9 +41,11 @@ def prepare(
     """A new dialogue in preparation, with the steps of ``guide`` copied into it: a later version does not change it.
 
     ``subjects`` are what it is about; with one case its ``story`` is enough. Raises NotAccepted for a number of seats
-    outside 4-30.
+    outside 4-30, or on a case whose texts are erased.
     """
     seating.check_seats(seats)
+    if case is not None and case.is_erased:
+        raise NotAccepted(_("The texts of this case are erased, so no dialogue can be held on it any more."))
     with transaction.atomic():
         dialogue = Dialogue.objects.create(
             title=title,

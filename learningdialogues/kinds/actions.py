@@ -18,6 +18,7 @@ class Actions(TextKind):
     code = "actions"
     name = gettext_lazy("Agreements")
     icon = "checkbox"
+    erased = ("repairs",)
 
     def room(self, step: Step) -> dict[str, Any]:
         return super().room(step) | {

@@ -27,6 +27,7 @@ class PerspectiveCircle(StepKind):
     name = gettext_lazy("Perspective circle")
     icon = "circle-dot"
     has_round = True
+    erased = ("rounds.knower.reason",)
     main_acts = ("cijfers",)
 
     def start(self, step: Step) -> None:
