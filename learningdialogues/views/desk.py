@@ -99,7 +99,15 @@ def desk_context(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
         context["counts"] = counts_for_desk(step)
         context["needed"] = rounds.RELEASE_AT
         context["late"] = context["counts"].gave if step.is_revealed else 0
+        if context["next"] is None:
+            context["never_shown"] = _never_shown(dialogue, step, context["counts"].gave)
     return context
+
+
+def _never_shown(dialogue: Dialogue, last: Step, gave: int) -> list[Step]:
+    """Steps in which people gave something that nobody saw: closing is the last moment to go back to them."""
+    before = dialogue.steps.exclude(pk=last.pk).exclude(round=Step.Round.REVEALED).filter(gave__isnull=False)
+    return [*before.distinct(), *([last] if gave and last.kind_module.has_round and not last.is_revealed else [])]
 
 
 def _join_url(request: HttpRequest, dialogue: Dialogue) -> str:

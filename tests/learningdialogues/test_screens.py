@@ -1,13 +1,15 @@
 """What the big screen and the desk say around the rounds: before the beginning, in a pause, at the close and after."""
 
+from uuid import uuid4
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from learningdialogues import facilitation
+from learningdialogues import facilitation, rounds
 from learningdialogues.models import Dialogue
-from tests.learningdialogues.factories import NOW, dialogue_at, enter, prepared
-from tests.learningdialogues.kinds.people import Desk, words
+from tests.learningdialogues.factories import NOW, at_desk, dialogue_at, do, enter, give, prepared
+from tests.learningdialogues.kinds.people import Desk, Person, words
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +55,59 @@ def test_the_follow_code_can_be_scanned_copied_and_printed_and_stands_in_no_addr
     assert outside.select_one("form[action='/meedoen/volgen/'] [name=volgcode]")
     assert code not in str(outside)
     assert phone.post("/meedoen/volgen/", {"volgcode": code}).status_code == 200
+
+
+def test_who_closes_is_told_which_steps_were_never_shown_and_how_to_show_them():
+    step, people = dialogue_at("gather", people=5, kinds=("gather", "build", "reflect"))
+    give(step, people[0], "Nooit getoond")
+    desk = Desk(step)
+    asked = words(BeautifulSoup(desk.do("verder").content, "html.parser"))
+    assert "ga dan terug naar deze stap" in asked
+    assert "van enkele seconden geleden" in asked
+    desk.do("verder", naar=str(step.dialogue.steps.last().pk), toch="ja")
+    form = words(desk.page().select_one("form[action$='/doe/sluit/']"))
+    assert "In 1 stap is de inbreng nooit getoond: 1 Gather" in form
+
+
+def test_a_close_after_everything_was_shown_warns_of_nothing():
+    step, _people = dialogue_at("reflect", people=5, kinds=("gather", "reflect"))
+    assert "nooit getoond" not in Desk(step).text()
+
+
+def test_whether_people_could_say_what_they_wanted_is_shown_as_a_count_on_desk_screen_and_report():
+    step, people = dialogue_at("reflect", people=5, kinds=("gather", "reflect"))
+    for number, who in enumerate(people):
+        do(step, who, "terugblik", waard=2 + number % 3, gezegd="deels" if number else "ja", id=uuid4())
+    desk = Desk(step)
+    assert "Deels" not in desk.text() + desk.text("scherm/")
+    rounds.check(step), rounds.reveal(step)
+    for text in (desk.text(), desk.text("scherm/")):
+        assert "2,8 gemiddeld op een schaal van 1 tot 5" in text
+        assert "(5 antwoorden)" in text
+        assert "Kon je zeggen wat je wilde? Ja: 1 , Deels: 4 , Nee: 0" in text
+    desk.do("sluit", zeker="ja")
+    assert "Ja: 1 , Deels: 4 , Nee: 0" in desk.report()
+
+
+def test_the_big_screen_says_that_there_is_a_pause():
+    step, _people = dialogue_at("gather", people=5)
+    desk = Desk(step)
+    assert "Pauze" not in desk.text("scherm/")
+    desk.do("pauze")
+    assert "Pauze. De klok staat stil." in desk.text("scherm/")
+
+
+def test_two_ways_are_called_fine_only_where_there_are_two():
+    step, people = dialogue_at("gather", people=5)
+    person = Person(step, people[0])
+    assert "Allebei is goed" in person.text()
+    person.send(tekst="Een brief")
+    assert "Allebei is goed" not in person.text()
+
+
+def test_choosing_a_group_is_not_said_to_be_sent_in():
+    texts = {"poll": {"groups": ["Beleid", "Uitvoering"]}}
+    step, people = dialogue_at("poll", people=5, kinds=("poll",), texts=texts)
+    at_desk(step, "vraag", tekst="Ken je dit?", antwoorden="Ja\nNee")
+    form = Person(step, people[0]).page().select_one("form[action$='/groep/']")
+    assert form["data-said"] == ""
