@@ -80,7 +80,7 @@ class CaseForm(GuardedForm, forms.ModelForm):
 class DialogueForm(GuardedForm, forms.ModelForm):
     """Prepare a dialogue: what it is about, with which guide, for how many, and with whom."""
 
-    guarded_fields = ("title", "story", "want_to_learn")
+    guarded_fields = ("title", "subject_title", "story", "want_to_learn")
 
     guide = forms.ModelChoiceField(
         Guide.published.all(), label=gettext_lazy("Guide"), empty_label=None, widget=forms.RadioSelect
@@ -101,6 +101,12 @@ class DialogueForm(GuardedForm, forms.ModelForm):
     )
     subject_kind = forms.ChoiceField(
         label=gettext_lazy("What is it about?"), choices=Subject.Kind.choices, initial=Subject.Kind.CASE
+    )
+    subject_title = forms.CharField(
+        label=gettext_lazy("What do you call it?"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("For example: reminder of the benefit. Empty: the title of the dialogue."),
     )
 
     class Meta:

@@ -149,6 +149,7 @@ def screen(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
         "qr": qr_of(_join_url(request, dialogue)),
         "site": _address(request, "join"),
         "view": SCREEN,
+        "people_join": people_join(dialogue),
     }
     template = "_screen.html" if request.GET.get("deel") else "screen.html"
     response = render(request, f"learningdialogues/desk/{template}", context)

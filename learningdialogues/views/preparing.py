@@ -63,7 +63,7 @@ def _prepare(
     user: User, organisation: Organisation, form: DialogueForm, more: BaseFormSet, subject: dict[str, Any]
 ) -> Dialogue:
     values = form.cleaned_data
-    first = SubjectText(values["title"], values["story"], values["subject_kind"])
+    first = SubjectText(values["subject_title"] or values["title"], values["story"], values["subject_kind"])
     dialogue = preparing.prepare(
         values["guide"],
         by=user,

@@ -6,10 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from learningdialogues import facilitation, rounds
-from learningdialogues.models import Dialogue
-from tests.learningdialogues.factories import NOW, at_desk, dialogue_at, do, enter, give, prepared
+from learningdialogues import facilitation, rehearsing, rounds
+from learningdialogues.models import Dialogue, Entry
+from learningdialogues.preparing import SubjectText
+from network.models import Role
+from tests.learningdialogues.factories import NOW, at_desk, dialogue_at, do, enter, give, guide, prepared
 from tests.learningdialogues.kinds.people import Desk, Person, words
+from tests.network.factories import person
 
 pytestmark = pytest.mark.django_db
 
@@ -99,10 +102,10 @@ def test_the_big_screen_says_that_there_is_a_pause():
 
 def test_two_ways_are_called_fine_only_where_there_are_two():
     step, people = dialogue_at("gather", people=5)
-    person = Person(step, people[0])
-    assert "Allebei is goed" in person.text()
-    person.send(tekst="Een brief")
-    assert "Allebei is goed" not in person.text()
+    writer = Person(step, people[0])
+    assert "Allebei is goed" in writer.text()
+    writer.send(tekst="Een brief")
+    assert "Allebei is goed" not in writer.text()
 
 
 def test_choosing_a_group_is_not_said_to_be_sent_in():
@@ -111,3 +114,63 @@ def test_choosing_a_group_is_not_said_to_be_sent_in():
     at_desk(step, "vraag", tekst="Ken je dit?", antwoorden="Ja\nNee")
     form = Person(step, people[0]).page().select_one("form[action$='/groep/']")
     assert form["data-said"] == ""
+
+
+def test_beside_a_step_every_subject_stands_with_its_kind_and_name():
+    letter = SubjectText("Aanmaning", " ".join(f"woord{number}" for number in range(80)), "letter")
+    subjects = [letter, SubjectText("Beslisregel", "Wie niet reageert, krijgt een boete.", "rule")]
+    step, people = dialogue_at("gather", people=1, kinds=("gather",), subjects=subjects)
+    aside = words(Person(step, people[0]).page().select_one(".room-grid__aside"))
+    assert "Brief: Aanmaning" in aside and "Regel: Beslisregel" in aside
+    assert "woord79" in aside and "krijgt een boete" in aside
+    assert "De casus" not in aside
+
+
+def test_the_first_subject_gets_a_name_of_its_own():
+    found = guide("gather")
+    facilitator = person(Role.FACILITATOR)
+    client = Client()
+    client.force_login(facilitator)
+    answer = client.post(
+        "/leerdialogen/nieuw/",
+        {
+            **{"guide": found.pk, "title": "Brieven over boetes", "subject_kind": "letter", "seats": 8},
+            **{"subject_title": "Aanmaning", "story": "Betaal nu.", "kept_days": 90},
+            **{"onderwerp-TOTAL_FORMS": 0, "onderwerp-INITIAL_FORMS": 0},
+        },
+    )
+    assert answer.status_code == 302, words(BeautifulSoup(answer.content, "html.parser"))
+    assert Dialogue.objects.get().subjects.get().title == "Aanmaning"
+    assert "Brief: Aanmaning" in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_what_must_be_repaired_stands_once_at_the_desk_and_can_be_changed_and_taken_away():
+    step, people = dialogue_at("actions", people=5, kinds=("actions",))
+    for number, who in enumerate(people):
+        give(step, who, f"Idee {number}")
+    rounds.check(step), rounds.reveal(step)
+    desk = Desk(step)
+    desk.act("herstel", tekst="Boete terugdraaien")
+    texts = [tag for tag in desk.page().select("li, .group__row") if "Boete terugdraaien" in tag.get_text()]
+    assert len(texts) == 1
+    entry = Entry.objects.get(type="repair")
+    desk.act("herstel-wijzigen", id=str(entry.pk), tekst="Boete kwijtschelden")
+    assert "Boete kwijtschelden" in desk.text("scherm/") and "terugdraaien" not in desk.text("scherm/")
+    desk.act("herstel-weg", id=str(entry.pk))
+    assert not Entry.objects.exists()
+
+
+def test_a_rehearsal_speaks_of_no_code_and_of_no_door():
+    found = person(Role.FACILITATOR)
+    where = found.memberships.get().organisation
+    dialogue = rehearsing.rehearse(guide("gather"), by=found, organisation=where, at=NOW)
+    client = Client()
+    client.force_login(found)
+    desk, screen = (client.get(f"/leerdialogen/{dialogue.pk}/{part}").content.decode() for part in ("", "scherm/"))
+    assert "De verzonnen deelnemers zijn binnen" in desk
+    for page in (desk, screen):
+        assert dialogue.code not in page and "De deur is open" not in page and "/meedoen/?code" not in page
+    client.post(f"/leerdialogen/{dialogue.pk}/doe/begin/")
+    assert "volgcode" not in client.get(f"/leerdialogen/{dialogue.pk}/").content.decode()
+    answer = client.post(f"/leerdialogen/{dialogue.pk}/doe/sluit/", {"zeker": "ja"}, follow=True)
+    assert answer.status_code == 200 and "volgcode" not in answer.content.decode()
