@@ -52,6 +52,8 @@ class KnowerRemark:
     perspective: str
     answer: str
     reason: str = ""
+    who: str = ""
+    """Role or organisation."""
 
     @property
     def holds(self) -> bool:
@@ -62,6 +64,11 @@ class KnowerRemark:
     def name(self) -> str:
         """The name of the perspective."""
         return BY_CODE[self.perspective].name
+
+    @property
+    def speaker(self) -> str:
+        """Of which perspective, and who: "juridisch (jurist van de gemeente)"."""
+        return f"{self.name.lower()} ({self.who})" if self.who else self.name.lower()
 
     @property
     def words(self) -> str:
