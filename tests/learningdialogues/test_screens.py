@@ -174,3 +174,37 @@ def test_a_rehearsal_speaks_of_no_code_and_of_no_door():
     assert "volgcode" not in client.get(f"/leerdialogen/{dialogue.pk}/").content.decode()
     answer = client.post(f"/leerdialogen/{dialogue.pk}/doe/sluit/", {"zeker": "ja"}, follow=True)
     assert answer.status_code == 200 and "volgcode" not in answer.content.decode()
+
+
+def test_a_dialogue_on_paper_is_asked_when_it_was_held_and_speaks_of_no_door_or_invitation():
+    found, client = guide("gather"), Client()
+    client.force_login(person(Role.FACILITATOR))
+    assert "Gehouden op" in client.get("/leerdialogen/nieuw/?papier=ja").content.decode()
+    fields = {
+        **{"guide": found.pk, "title": "Brieven", "subject_kind": "letter", "seats": 8, "story": "Betaal nu."},
+        **{"kept_days": 90, "was_on_paper": "on", "onderwerp-TOTAL_FORMS": 0, "onderwerp-INITIAL_FORMS": 0},
+    }
+    refused = client.post("/leerdialogen/nieuw/", fields)
+    assert refused.status_code == 422 and "Vul in wanneer de groep bij elkaar was" in refused.content.decode()
+    path = client.post("/leerdialogen/nieuw/", fields | {"planned_for": "2026-03-02T12:00"}).headers["Location"]
+    page = words(BeautifulSoup(client.get(path).content, "html.parser").main)
+    assert "8 mensen waren erbij" in page and "Begin met overnemen" in page and "Gehouden op" in page
+    for word in ("deur", ".ics", "Uitnodigen", "Gepland", "plekken"):
+        assert word not in page, word
+    assert client.get(f"{path}uitnodiging.ics").status_code == 404
+    assert client.post(f"{path}doe/wanneer/", {"planned_for": ""}).status_code == 422
+    client.post(f"{path}doe/open/", {"geen-procedure": "ja", "leiding-akkoord": "ja"})
+    assert "De deur is open" not in client.get(path).content.decode()
+    client.post(f"{path}doe/begin/"), client.post(f"{path}doe/sluit/", {"zeker": "ja"})
+    over = client.get(path).content.decode()
+    assert "Gesloten op" in over and "voorgesteld" not in over
+
+
+def test_what_waits_for_a_facilitator_waits_for_who_leads_along_too():
+    step, _people = dialogue_at("gather", people=5)
+    other = person(Role.FACILITATOR)
+    client = Client()
+    client.force_login(other)
+    assert "Brief over werk" not in client.get("/mijn-werk/").content.decode()
+    step.dialogue.co_facilitators.add(other)
+    assert "Brief over werk" in client.get("/mijn-werk/").content.decode()
