@@ -17,7 +17,6 @@ from learningdialogues.guarding import CheckFailed, cleared
 from learningdialogues.kinds.base import uuid_of, whole
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.paper import check_people_join
-from learningdialogues.rendering import counts_for_desk
 from learningdialogues.rounds import NotAccepted
 from learningdialogues.views.desk import desk_page, follow_code_page, led, window_form
 from network.models import User
@@ -96,13 +95,20 @@ def _start(request: HttpRequest, dialogue: Dialogue) -> None:
 
 
 def _move_on(request: HttpRequest, dialogue: Dialogue) -> HttpResponse | None:
-    """To the next step, or to the step that was chosen. Asks first while contributions are still sealed."""
+    """To the next step, or to the step that was chosen. Asks first while anything is sealed, also what came just now.
+
+    It does not say how much: the counts at the desk are some seconds old, so that no moment of giving shows.
+    """
     to = _chosen_step(dialogue, request.POST.get("naar", ""))
-    sealed = counts_for_desk(dialogue.current_step).sealed if dialogue.current_step else 0
-    if sealed and not request.POST.get("toch"):
-        return desk_page(request, dialogue, ask_to_move=to, sealed_count=sealed)
+    if not request.POST.get("toch") and _has_sealed(dialogue.current_step):
+        return desk_page(request, dialogue, ask_to_move=to, asked_reason=request.POST.get("reden", ""))
     facilitation.move_on(dialogue, to=to, at=timezone.now(), reason=request.POST.get("reden", "").strip())
     return None
+
+
+def _has_sealed(step: Step | None) -> bool:
+    """Whether texts or votes of ``step`` lie sealed at this moment."""
+    return step is not None and (step.sealedcontributions.exists() or step.ballots.exclude(tag="").exists())
 
 
 def _chosen_step(dialogue: Dialogue, wanted: str) -> Step:
