@@ -10,11 +10,13 @@ from learningdialogues.rounds import NotAccepted
 from network.models import Organisation, User
 
 TRANSITIONS: dict[str, set[str]] = {
-    "draft": {"draft", "submitted"},
-    "submitted": {"confirmed", "returned"},
-    "returned": {"draft", "submitted"},
-    "confirmed": set(),
+    "draft": {"draft", "submitted", "erased"},
+    "submitted": {"confirmed", "returned", "erased"},
+    "returned": {"draft", "submitted", "erased"},
+    "confirmed": {"erased"},
+    "erased": set(),
 }
+ERASED_TEXTS = ("what_happened", "where_it_hurts", "want_to_learn", "reader_remark")
 
 
 def bring_in(*, by: User, organisation: Organisation, as_draft: bool = False, **texts: Any) -> Case:
@@ -49,6 +51,14 @@ def give_back(case: Case, *, by: User, remark: str) -> None:
     _enter(case, Case.Status.RETURNED)
     case.second_reader, case.reader_remark = by, remark.strip()
     case.save()
+
+
+def erase(case: Case) -> None:
+    """Empty the texts. Its short name stays, so that the owner still knows which one it was; it was read for that."""
+    _enter(case, Case.Status.ERASED)
+    for name in ERASED_TEXTS:
+        setattr(case, name, "")
+    case.save(update_fields=["status", *ERASED_TEXTS])
 
 
 def _check_reader(case: Case, by: User) -> None:

@@ -52,6 +52,8 @@ class KnowerRemark:
     perspective: str
     answer: str
     reason: str = ""
+    who: str = ""
+    """Role or organisation."""
 
     @property
     def holds(self) -> bool:
@@ -64,8 +66,17 @@ class KnowerRemark:
         return BY_CODE[self.perspective].name
 
     @property
+    def speaker(self) -> str:
+        """Of which perspective, and who: "juridisch (jurist van de gemeente)"."""
+        return f"{self.name.lower()} ({self.who})" if self.who else self.name.lower()
+
+    @property
     def words(self) -> str:
-        """How the reason begins: "kan", "kan, mits" or "kan niet, want"."""
+        """How the reason begins: "kan", "kan, mits" or "kan niet, want"; as a sentence of its own once it is erased."""
+        if not self.reason:
+            return {CAN: _("is possible"), CAN_IF: _("is possible on a condition"), CANNOT: _("is not possible")}[
+                self.answer
+            ]
         return {CAN: _("is possible"), CAN_IF: _("is possible, if"), CANNOT: _("is not possible, because")}[self.answer]
 
 

@@ -4,6 +4,7 @@
 """
 
 import contextlib
+from collections.abc import Generator
 from datetime import date, datetime, timedelta
 
 import holidays
@@ -11,12 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learningdialogues import keys, renewing, reports, rounds, tokens
+from learningdialogues import erasing, keys, renewing, reports, rounds, tokens
 from learningdialogues.harvest import propose_patterns, propose_recommendations
-from learningdialogues.models import BlockedWriter, Dialogue, Entry, PlanChange, Step
+from learningdialogues.models import BlockedWriter, Dialogue, PlanChange, Step
 from learningdialogues.rounds import NotAccepted
 from learningdialogues.telling import tell_room
-from network.models import Item, User
+from network.models import User
 
 TRANSITIONS: dict[str, set[str]] = {
     "draft": {"open", "erased"},
@@ -34,7 +35,7 @@ CLOSED_FIELDS = [
     "code",
     "is_door_open",
 ]
-ERASED_FIELDS = ["status", "want_to_learn", "case", "deletion_proof", "code", "is_door_open"]
+ERASED_FIELDS = ["status", "deletion_proof", "code", "is_door_open"]
 KEY_SETTLES_SECONDS = 600
 """A key is made just before the dialogue opens: one as young as this may belong to a door that is opening."""
 OBJECTION_WORKING_DAYS = 5
@@ -76,8 +77,16 @@ def check_may_open(dialogue: Dialogue) -> None:
 
 def _lock(dialogue: Dialogue) -> None:
     """Read again where it stands, and hold the row: two clicks are one, and an old page decides nothing."""
-    where_it_stands = ["status", "current_step", "paused_at", "seats_taken"]
+    where_it_stands = ["status", "current_step", "paused_at", "seats_taken", "started_at"]
     dialogue.refresh_from_db(fields=where_it_stands, from_queryset=Dialogue.objects.select_for_update())
+
+
+@contextlib.contextmanager
+def as_it_stands(dialogue: Dialogue) -> Generator[None, None, None]:
+    """A transaction that holds ``dialogue``, read again: what is decided here about its current step holds."""
+    with transaction.atomic():
+        _lock(dialogue)
+        yield
 
 
 def _enter(dialogue: Dialogue, status: str) -> None:
@@ -128,25 +137,38 @@ def start(dialogue: Dialogue, *, at: datetime) -> None:
         _make_current(dialogue, first, at)
 
 
-def open_for_a_time(step: Step, *, at: datetime) -> None:
-    """Make ``step`` the current one before the live session, without passing over the steps before it."""
+def open_for_a_time(step: Step, *, at: datetime) -> bool:
+    """Make ``step`` the current one before the live session, without passing over the steps before it.
+
+    False when it has to wait: another step is going on, or the live session began.
+    """
     dialogue = step.dialogue
     with transaction.atomic():
         _lock(dialogue)
+        step.refresh_from_db(fields=["state"])
+        if dialogue.started_at or dialogue.current_step_id is not None or step.state != Step.State.AHEAD:
+            return False
         if dialogue.status == Dialogue.Status.OPEN:
             _enter(dialogue, Dialogue.Status.RUNNING)
             dialogue.save(update_fields=["status"])
         _make_current(dialogue, step, at)
+    return True
 
 
-def set_aside(step: Step, *, at: datetime) -> None:
-    """The time of ``step`` is over: it lies ahead again, with all that came in sealed, until the live session."""
+def set_aside(step: Step) -> None:
+    """The time of ``step`` is over: it lies ahead again, with all that came in sealed, until the live session.
+
+    Nothing happens when it is not the current step, or when the live session began: a window takes no step from that.
+    """
     dialogue = step.dialogue
     with transaction.atomic():
+        _lock(dialogue)
+        if dialogue.started_at or dialogue.current_step_id != step.pk:
+            return
         step.state, step.started_at, step.seconds_before_pause = Step.State.AHEAD, None, 0
         step.save(update_fields=["state", "started_at", "seconds_before_pause"])
-        dialogue.current_step = None
-        dialogue.save(update_fields=["current_step"])
+        dialogue.current_step, dialogue.paused_at = None, None
+        dialogue.save(update_fields=["current_step", "paused_at"])
         tell_room(dialogue.pk)
 
 
@@ -159,6 +181,9 @@ def move_on(dialogue: Dialogue, *, to: Step, at: datetime, reason: str = "") -> 
         if dialogue.status != Dialogue.Status.RUNNING or to.dialogue_id != dialogue.pk:
             raise NotAccepted(_("That is not possible in this stage of the dialogue."))
         to.refresh_from_db()
+        if dialogue.started_at is None:  # a step was open for a time: from here on the group goes on together
+            dialogue.started_at = at
+            dialogue.save(update_fields=["started_at"])
         if dialogue.current_step is not None:
             _leave(dialogue.current_step, at)
         _skip_up_to(to, at, reason)
@@ -246,9 +271,10 @@ def _stop_clock(step: Step, at: datetime) -> None:
 def _make_current(dialogue: Dialogue, step: Step, at: datetime) -> None:
     step.state = Step.State.CURRENT
     step.started_at = at
-    if step.window_closes and step.window_closes <= at:  # it was open for a time; now the group goes on with it live
-        step.window_opens = step.window_closes = None
-    step.save(update_fields=["state", "started_at", "window_opens", "window_closes"])
+    if dialogue.started_at:  # what was open for a time the group now goes on with live: no date ends it any more
+        step.window_opens = step.window_closes = step.reminds_at = None
+        step.reminder_addresses.all().delete()
+    step.save(update_fields=["state", "started_at", "window_opens", "window_closes", "reminds_at"])
     step.kind_module.start(step)
     dialogue.current_step, dialogue.paused_at = step, None
     dialogue.save(update_fields=["current_step", "paused_at"])
@@ -314,22 +340,14 @@ def working_days_after(at: datetime, days: int) -> date:
 def erase(dialogue: Dialogue, *, at: datetime) -> None:
     """Destroy raw texts and timeline at the retention date; the aggregate and a proof of deletion stay.
 
+    The link with the case stays too: who brought it in keeps the report. With its last dialogue the case is emptied.
     A dialogue that never came to its close leaves no report: everything of it goes, its key too.
     """
     with transaction.atomic():
         _lock(dialogue)
         was_live = dialogue.is_live
         _enter(dialogue, Dialogue.Status.ERASED)
-        counted = {
-            "contributions": sum(step.contributions.count() for step in dialogue.steps.all()),
-            "entries": dialogue.entries.count(),
-            "subjects": dialogue.subjects.count(),
-        }
-        for step in dialogue.steps.all():
-            _erase_step(step)
-        Entry.objects.filter(dialogue=dialogue).delete()
-        dialogue.want_to_learn, dialogue.case = "", None
-        dialogue.subjects.all().delete()
+        counted = erasing.erase_texts(dialogue)
         dialogue.deletion_proof = {"at": at.isoformat(), "deleted": counted}
         dialogue.code, dialogue.is_door_open = None, False
         dialogue.save(update_fields=ERASED_FIELDS)
@@ -351,28 +369,9 @@ def destroy_left_keys() -> int:
     return len(left - live)
 
 
-def _erase_step(step: Step) -> None:
-    """Raw rows of a step, and what its result and settings hold of the story and the timeline."""
-    for rows in (step.contributions, step.sealedcontributions, step.ballots, step.gave, step.ready):
-        rows.all().delete()
-    step.reminder_addresses.all().delete()
-    raw = step.kind_module.erased
-    step.result = {name: value for name, value in (step.result or {}).items() if name not in raw}
-    step.settings = {}
-    step.save(update_fields=["result", "settings"])
-
-
 def renew_follow_code(dialogue: Dialogue) -> str:
     """A new follow code for a closed dialogue; the old one stops working. Returned once."""
     code = tokens.follow_code()
     dialogue.follow_code_hash = tokens.hash_follow_code(code)
     dialogue.save(update_fields=["follow_code_hash"])
     return code
-
-
-def story_of_example(item: Item) -> str:
-    """The text a dialogue copies from an example case: its situation, else its summary."""
-    from learningdialogues.models.pages import ExampleCasePage
-
-    page = ExampleCasePage.objects.filter(key=item.pk).first()
-    return page.situation if page else item.summary

@@ -80,7 +80,7 @@ class CaseForm(GuardedForm, forms.ModelForm):
 class DialogueForm(GuardedForm, forms.ModelForm):
     """Prepare a dialogue: what it is about, with which guide, for how many, and with whom."""
 
-    guarded_fields = ("title", "story", "want_to_learn")
+    guarded_fields = ("title", "subject_title", "story", "want_to_learn")
 
     guide = forms.ModelChoiceField(
         Guide.published.all(), label=gettext_lazy("Guide"), empty_label=None, widget=forms.RadioSelect
@@ -102,6 +102,12 @@ class DialogueForm(GuardedForm, forms.ModelForm):
     subject_kind = forms.ChoiceField(
         label=gettext_lazy("What is it about?"), choices=Subject.Kind.choices, initial=Subject.Kind.CASE
     )
+    subject_title = forms.CharField(
+        label=gettext_lazy("What do you call it?"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("For example: reminder of the benefit. Empty: the title of the dialogue."),
+    )
 
     class Meta:
         model = Dialogue
@@ -122,6 +128,9 @@ class DialogueForm(GuardedForm, forms.ModelForm):
         field.help_text = _("Only you set this. Beside a pattern we show how many there were, never which.")
         field.initial = [organisation.pk for organisation in organisations[:1]]
         self.fields["guide"].initial = self.fields["guide"].queryset.first()
+        if self.data.get("was_on_paper") if self.is_bound else self.initial.get("was_on_paper"):
+            _ask_when_it_was_held(self)
+            self.fields["seats"].label, self.fields["seats"].help_text = _("How many people were there?"), ""
 
 
 class SubjectForm(GuardedForm, forms.Form):
@@ -150,8 +159,20 @@ class SubjectForm(GuardedForm, forms.Form):
 MoreSubjects = forms.formset_factory(SubjectForm, extra=3, max_num=5)
 
 
+def _ask_when_it_was_held(form: forms.BaseForm) -> None:
+    """A dialogue on paper has no date of its own in the product: the report says the one that is filled in here."""
+    held = form.fields["planned_for"]
+    held.label, held.required = _("Held on"), True
+    held.error_messages["required"] = _("Fill in when the group met: the report says it.")
+
+
 class PlanForm(forms.ModelForm):
-    """When and where a dialogue is held."""
+    """When and where a dialogue is held, or was when it was on paper."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.was_on_paper:
+            _ask_when_it_was_held(self)
 
     class Meta:
         model = Dialogue

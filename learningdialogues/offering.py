@@ -1,5 +1,6 @@
 """What the learning dialogues tell the network app: what waits for whom, and what the line says of a dialogue."""
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,7 +59,7 @@ def _proposals(user: User) -> list[Waiting]:
 
 
 def _dialogues(user: User) -> list[Waiting]:
-    waiting = Dialogue.objects.filter(facilitator=user, status__in=("draft", "open", "running"))
+    waiting = _led_by(user).filter(status__in=("draft", "open", "running"))
     verbs = {"draft": _("Prepare it"), "open": _("Open the desk"), "running": _("Open the desk")}
     return [
         Waiting(
@@ -72,8 +73,13 @@ def _dialogues(user: User) -> list[Waiting]:
     ]
 
 
+def _led_by(user: User) -> QuerySet[Dialogue]:
+    """The dialogues that ``user`` leads, alone or together."""
+    return Dialogue.objects.filter(Q(facilitator=user) | Q(co_facilitators=user)).distinct()
+
+
 def _objections(user: User) -> list[Waiting]:
-    reports = Report.objects.filter(dialogue__facilitator=user, objections__state="open").distinct()
+    reports = Report.objects.filter(dialogue__in=_led_by(user), objections__state="open").distinct()
     return [
         Waiting(
             _("Objection to the report of %s") % report.dialogue,

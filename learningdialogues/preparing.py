@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from learningdialogues import seating
 from learningdialogues.models import KEPT_DAYS, Case, Dialogue, Guide, Step, Subject
-from network.models import Organisation, User
+from learningdialogues.rounds import NotAccepted
+from network.models import Item, Organisation, User
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,11 @@ def prepare(
     """A new dialogue in preparation, with the steps of ``guide`` copied into it: a later version does not change it.
 
     ``subjects`` are what it is about; with one case its ``story`` is enough. Raises NotAccepted for a number of seats
-    outside 4-30.
+    outside 4-30, or on a case whose texts are erased.
     """
     seating.check_seats(seats)
+    if case is not None and case.is_erased:
+        raise NotAccepted(_("The texts of this case are erased, so no dialogue can be held on it any more."))
     with transaction.atomic():
         dialogue = Dialogue.objects.create(
             title=title,
@@ -113,3 +117,11 @@ def _add_subjects(dialogue: Dialogue, subjects: Sequence[SubjectText]) -> None:
         Subject(dialogue=dialogue, title=one.title, text=one.text, kind=one.kind, position=number)
         for number, one in enumerate(subjects, start=1)
     )
+
+
+def story_of_example(item: Item) -> str:
+    """The text a dialogue copies from an example case: its situation, else its summary."""
+    from learningdialogues.models.pages import ExampleCasePage
+
+    page = ExampleCasePage.objects.filter(key=item.pk).first()
+    return page.situation if page else item.summary

@@ -223,7 +223,7 @@ def _reflect(facilitator: Visitor, people: list[Visitor]) -> None:
         person.sees("van 11, Terugblik").send("/terugblik/", {"waard": "4", "gezegd": "ja"})
     people[5].refresh().send("/niets/")
     facilitator.sees("6 hebben gegeven").send("/toon/")
-    people[5].sees("van 5: was het onze tijd waard")
+    people[5].sees("op een schaal van 1 tot 5: was het onze tijd waard")
 
 
 def _close(facilitator: Visitor, stage: Stage) -> str:

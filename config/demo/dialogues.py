@@ -200,8 +200,10 @@ def _play_perspectives(step: Step, people: list[Who], script: dict[str, Any]) ->
             "perspectief": knower["perspective"],
             "antwoord": knower["answer"],
             "tekst": knower["reason"],
-            "wie": knower["who"],
         }
+        KINDS["perspectives"].desk_acts()["noem-kenner"](
+            step, {"perspectief": knower["perspective"], "wie": knower["who"]}
+        )
         KINDS["perspectives"].acts()["kenner"](step, people[0], form)
     rounds.reveal(step)
 

@@ -157,7 +157,7 @@ def _objections(report: Report) -> tuple[Part, ...]:
 def _objection(objection: Objection) -> list[Part]:
     said: list[Part] = [
         Heading(f"{objection.passage} ({objection.get_state_display().lower()})"),
-        Paragraph.of(objection.text),
+        Paragraph.of(objection.text or _("The text of this objection is erased.")),
     ]
     if objection.answer:
         said.append(Paragraph.of(_("Answer: %(answer)s") % {"answer": objection.answer}))

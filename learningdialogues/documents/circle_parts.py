@@ -63,7 +63,7 @@ def _remarks(result: OptionResult) -> Bullets:
     ]
     said += [
         _("Expert %(name)s: %(words)s %(reason)s")
-        % {"name": remark.name.lower(), "words": remark.words, "reason": remark.reason}
+        % {"name": remark.speaker, "words": remark.words, "reason": remark.reason}
         for remark in result.knower
     ]
     return Bullets(tuple((Paragraph.of(line),) for line in said))

@@ -18,6 +18,7 @@ class Actions(TextKind):
     code = "actions"
     name = gettext_lazy("Agreements")
     icon = "checkbox"
+    erased = ("repairs",)
 
     def room(self, step: Step) -> dict[str, Any]:
         return super().room(step) | {
@@ -37,7 +38,8 @@ class Actions(TextKind):
         return result | {"next_date": parse_date(result.get("next_date") or "")}
 
     def desk_acts(self) -> dict[str, DeskAct]:
-        return {"afspraak": add_agreement, "afspraak-weg": remove, "herstel": add_repair, "volgende-datum": set_date}
+        repairs = {"herstel": add_repair, "herstel-wijzigen": change_repair, "herstel-weg": remove_repair}
+        return repairs | {"afspraak": add_agreement, "afspraak-weg": remove, "volgende-datum": set_date}
 
 
 def _date(text: str) -> date | None:
@@ -71,7 +73,19 @@ def remove(step: Step, form: Form) -> None:
 
 
 def add_repair(step: Step, form: Form) -> None:
-    entries.add(step, Entry.Type.REPAIR, {"text": required(form, "tekst", _("Say what must be repaired."))[:300]})
+    entries.add(step, Entry.Type.REPAIR, {"text": _repair(form)})
+
+
+def change_repair(step: Step, form: Form) -> None:
+    entries.change(step, uuid_of(form), text=_repair(form))
+
+
+def remove_repair(step: Step, form: Form) -> None:
+    entries.remove(step, uuid_of(form))
+
+
+def _repair(form: Form) -> str:
+    return required(form, "tekst", _("Say what must be repaired."))[:300]
 
 
 def set_date(step: Step, form: Form) -> None:

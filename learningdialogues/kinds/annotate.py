@@ -61,6 +61,7 @@ class Annotate(TextKind):
     icon = "writing"
     fields = ("passage", "oordeel")
     shows_subjects = True
+    erased = ("subjects", "examples.before")
 
     def room(self, step: Step) -> dict[str, Any]:
         context = super().room(step)

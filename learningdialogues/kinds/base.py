@@ -38,8 +38,11 @@ class StepKind:
     icon = "list"
     has_round = False
     """Whether input is sealed and revealed."""
-    erased: tuple[str, ...] = ("subjects", "signals")
-    """What of the result tells the story or the line of events: it goes at the retention date."""
+    erased: tuple[str, ...] = ()
+    """What of the result tells the story, or is in the words of one person: it goes at the retention date.
+
+    Names of the result, with a dot for a text within ("examples.before"), in whatever row it stands.
+    """
     shows_subjects = False
     """Whether the step itself shows what the dialogue is about, so that it need not stand beside it."""
     main_acts: tuple[str, ...] = ()

@@ -8,11 +8,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues import circle, entries, moderating, paper, renewing, rounds, tokens
-from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, KnowerRemark, OptionResult
+from learningdialogues import circle, entries, knowers, moderating, paper, renewing, rounds, tokens
+from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, OptionResult
 from learningdialogues.documents.circle_parts import circle_parts
 from learningdialogues.documents.parts import Part
-from learningdialogues.kinds.base import DeskAct, Form, PaperField, ParticipantAct, StepKind, required, uuid_of, whole
+from learningdialogues.kinds.base import (
+    DeskAct,
+    Form,
+    PaperField,
+    ParticipantAct,
+    StepKind,
+    optional,
+    required,
+    uuid_of,
+    whole,
+)
 from learningdialogues.kinds.rank import act_agree, ranking_of, serial_of
 from learningdialogues.models import Entry, Step
 from learningdialogues.rounds import NotAccepted, Who
@@ -27,6 +37,7 @@ class PerspectiveCircle(StepKind):
     name = gettext_lazy("Perspective circle")
     icon = "circle-dot"
     has_round = True
+    erased = ("rounds.knower.reason",)
     main_acts = ("cijfers",)
 
     def start(self, step: Step) -> None:
@@ -37,10 +48,14 @@ class PerspectiveCircle(StepKind):
 
     def room(self, step: Step) -> dict[str, Any]:
         context: dict[str, Any] = {"options": chosen_options(step), "perspectives": PERSPECTIVES}
-        context["knowers"] = entries.of_type(step, Entry.Type.KNOWER)
+        context["knowers"] = knowers.knowers_of(step)
+        context["has_knowers"] = any(knower.who for knower in context["knowers"])
+        context["remarks"] = knowers.of_this_round(step)
         if step.is_revealed:
             context["results"] = [self._with_reasons(step, result) for result in results(step)]
             context["earlier"] = [results(step, number) for number in range(1, step.round_number)]
+        else:
+            context["together"] = [result for result in results(step) if result.joint]
         return context
 
     def _with_reasons(self, step: Step, result: OptionResult) -> dict[str, Any]:
@@ -79,11 +94,12 @@ class PerspectiveCircle(StepKind):
             "checking": moderating.sealed_for_checking(step),
             "all_options": entries.options(step.dialogue),
             "can_change_options": not step.ballots.exists(),
-            "takes_joint_verdict": step.dialogue.seats_taken < circle.FEWEST_SCORES,
+            "takes_joint_verdict": _group_size(step) in circle.JOINT_PEOPLE,
         }
 
     def result(self, step: Step) -> dict[str, Any]:
-        shown = step.round_number if step.is_revealed else step.round_number - 1
+        says_something = step.is_revealed or any(result.joint for result in results(step))
+        shown = step.round_number if says_something else step.round_number - 1
         if not shown:
             return {}
         made = [[result.to_json() for result in results(step, number)] for number in range(1, shown + 1)]
@@ -141,6 +157,7 @@ class PerspectiveCircle(StepKind):
     def desk_acts(self) -> dict[str, DeskAct]:
         return {
             "kies-opties": choose_options,
+            "noem-kenner": name_knower,
             "kenner-weg": remove_knower,
             "samen": joint_verdict,
             "opnieuw": score_again,
@@ -186,30 +203,29 @@ def chosen_options(step: Step) -> list[Entry]:
 
 
 def results(step: Step, round_number: int | None = None) -> list[OptionResult]:
-    """The circle of every chosen option in a round; earlier rounds stay."""
+    """The circle of every chosen option in a round; earlier rounds stay. Marks count from when they were shown."""
     number = round_number or step.round_number
-    return [_result(step, option, number) for option in chosen_options(step)]
+    votes = rounds.votes_by_question(step, number) if number < step.round_number or step.is_revealed else {}
+    return [_result(step, option, number, votes) for option in chosen_options(step)]
 
 
-def _result(step: Step, option: Entry, round_number: int) -> OptionResult:
-    scores = {
-        p.code: [mark for mark in rounds.votes(step, _question(option, p), round_number) if mark != NO_JUDGEMENT]
-        for p in PERSPECTIVES
-    }
+def _result(step: Step, option: Entry, round_number: int, votes: dict[str, list[Any]]) -> OptionResult:
+    given = {p.code: votes.get(_question(option, p), []) for p in PERSPECTIVES}
     of_option = [
-        entry.data
+        entry
         for entry in step.entries.all()
         if entry.data.get("option") == option.data["number"] and entry.data.get("round", round_number) == round_number
     ]
-    people = max(len(rounds.votes(step, _question(option, perspective), round_number)) for perspective in PERSPECTIVES)
-    joint = next((data for data in of_option if "is_sufficient" in data and people in circle.JOINT_PEOPLE), None)
+    joint = next((entry.data for entry in of_option if entry.type == Entry.Type.VERDICT), None)
+    people = max(joint.get("people", 0) if joint else 0, *(len(marks) for marks in given.values()))
+    counts = joint is not None and people in circle.JOINT_PEOPLE
     return circle.score_option(
         option.data["title"],
         option.data["number"],
-        scores,
+        {code: [mark for mark in marks if mark != NO_JUDGEMENT] for code, marks in given.items()},
         people=people,
-        knower=[KnowerRemark(d["perspective"], d["answer"], d["reason"]) for d in of_option if "answer" in d],
-        joint=JointVerdict(joint["is_sufficient"], joint["reason"]) if joint else None,
+        knower=[knowers.remark_of(entry) for entry in of_option if entry.type == Entry.Type.KNOWER],
+        joint=JointVerdict(joint["is_sufficient"], joint["reason"]) if joint and counts else None,
     )
 
 
@@ -257,26 +273,16 @@ def reason_id(step: Step, by: Who, question: str) -> UUID:
 
 
 def act_knower(step: Step, by: Who, form: Form) -> None:
-    """A *kenner* speaks by name of role: the group knows who it is, so this is the one thing that is not anonymous."""
-    if not step.is_collecting:
-        raise NotAccepted(_("This round is closed, voting is no longer possible."))
-    rounds.check_not_blocked(step, by)
-    number = form.get("optie", "")
-    if number not in [str(entry.data["number"]) for entry in chosen_options(step)]:
-        raise NotAccepted(_("Choose an option."))
-    data = {
-        "option": int(number),
-        "round": step.round_number,
-        "perspective": form.get("perspectief", ""),
-        "answer": form.get("antwoord", ""),
-        "reason": form.get("tekst", "").strip()[:300],
-        "who": required(form, "wie", _("Say in which role you say this: the group knows who the expert is."))[:80],
-    }
-    try:
-        circle.score_option("", 0, {}, knower=[KnowerRemark(data["perspective"], data["answer"], data["reason"])])
-    except InvalidScore as error:
-        raise NotAccepted(str(error)) from error
-    entries.add(step, Entry.Type.KNOWER, data)
+    """A *kenner* speaks by role: the group knows who it is, so this is the one thing that is not anonymous."""
+    knowers.remark(
+        step,
+        by=by,
+        option=whole(form.get("optie", "")),
+        options=step.settings.get("options", []),
+        perspective=form.get("perspectief", ""),
+        answer=form.get("antwoord", ""),
+        reason=optional(form, "tekst"),
+    )
 
 
 def act_improve(step: Step, by: Who, form: Form) -> None:
@@ -294,27 +300,34 @@ def choose_options(step: Step, form: Form) -> None:
     rounds.tell_room(step.dialogue_id)
 
 
+def name_knower(step: Step, form: Form) -> None:
+    """The facilitator says which role or organisation is the *kenner* of a perspective; an empty field is nobody."""
+    knowers.name(step, perspective=form.get("perspectief", ""), who=optional(form, "wie"))
+
+
 def remove_knower(step: Step, form: Form) -> None:
-    """The facilitator takes a remark away, for example one by somebody who is not the expert, while scores come in."""
-    if not step.is_collecting:
-        raise NotAccepted(_("The remark is part of a result that was shown. Put the options to the group again first."))
-    if entries.get(step, uuid_of(form)).type != Entry.Type.KNOWER:
-        raise NotAccepted(_("This is not there any more. Somebody may have removed it."))
-    entries.remove(step, uuid_of(form))
+    knowers.take_away(step, entries.get(step, uuid_of(form)))
+
+
+def _group_size(step: Step) -> int:
+    """How many take part: who took a seat; of a dialogue on paper, as many as gave a mark when those are more."""
+    votes = rounds.votes_by_question(step) if step.is_revealed else {}
+    return max(step.dialogue.seats_taken, *(len(marks) for marks in votes.values()), 0)
 
 
 def joint_verdict(step: Step, form: Form) -> None:
-    """A group of three or four gives one verdict together, with a reason."""
-    if step.dialogue.seats_taken not in circle.JOINT_PEOPLE:
-        raise NotAccepted(_("Only a group of three or four gives one verdict together."))
-    option = whole(form.get("optie", ""))
-    if form.get("oordeel") not in ("voldoende", "onvoldoende"):
-        raise NotAccepted(_("Choose an option and a verdict."))
-    reason = required(form, "tekst", _("Say why: the reason is part of the verdict."))[:300]
-    step.entries.filter(type=Entry.Type.VERDICT, data__option=option, data__round=step.round_number).delete()
-    sufficient = form.get("oordeel") == "voldoende"
-    data = {"option": option, "round": step.round_number, "is_sufficient": sufficient, "reason": reason}
-    entries.add(step, Entry.Type.VERDICT, data)
+    """A group of three or four gives one verdict together, with a reason, whether or not marks are shown."""
+    with rounds.as_it_stands(step):
+        people, option = _group_size(step), whole(form.get("optie", ""))
+        if people not in circle.JOINT_PEOPLE:
+            raise NotAccepted(_("Only a group of three or four gives one verdict together."))
+        if form.get("oordeel") not in ("voldoende", "onvoldoende") or option not in step.settings.get("options", []):
+            raise NotAccepted(_("Choose an option and a verdict."))
+        reason = required(form, "tekst", _("Say why: the reason is part of the verdict."))[:300]
+        step.entries.filter(type=Entry.Type.VERDICT, data__option=option, data__round=step.round_number).delete()
+        sufficient = form.get("oordeel") == "voldoende"
+        data = {"option": option, "round": step.round_number, "is_sufficient": sufficient, "reason": reason}
+        entries.add(step, Entry.Type.VERDICT, data | {"people": people})
 
 
 def score_again(step: Step, form: Form) -> None:

@@ -26,7 +26,10 @@ class Reflect(TextKind):
 
     def room(self, step: Step) -> dict[str, Any]:
         context = super().room(step) | {"say_answers": SAY_ANSWERS, "marks": range(1, 6)}
-        return context | (summary(step) if step.is_revealed else {})
+        if not step.is_revealed:
+            return context
+        found = summary(step)
+        return context | found | {"said_rows": said_rows(found["said"])}
 
     def own(self, step: Step, by: Who | None) -> dict[str, Any]:
         if by is None:
@@ -44,7 +47,7 @@ class Reflect(TextKind):
         return super().result(step) | summary(step)
 
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
-        return result if result.get("worth") else None
+        return result | {"said_rows": said_rows(result.get("said"))} if result.get("worth") else None
 
     def invented(self, step: Step, number: int) -> list[tuple[str, dict[str, str]]]:
         text = {"id": str(uuid4()), "tekst": invented_text(self.code, number)}
@@ -76,6 +79,11 @@ def summary(step: Step) -> dict[str, Any]:
         "said": dict(Counter(said)) if len(said) >= RELEASE_AT else None,
         "votes": len(worth),
     }
+
+
+def said_rows(said: dict[str, int] | None) -> list[tuple[str, int]]:
+    """Each answer to “could you say what you wanted?” with how often it was given; none below five answers."""
+    return [(str(name), said.get(code, 0)) for code, name in SAY_ANSWERS.items()] if said else []
 
 
 kind = Reflect()

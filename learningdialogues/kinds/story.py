@@ -12,6 +12,7 @@ class Story(TextKind):
     code = "story"
     name = _("Story")
     icon = "book"
+    erased = ("subjects",)
     shows_subjects = True
 
     def room(self, step: Step) -> dict[str, Any]:

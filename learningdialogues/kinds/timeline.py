@@ -25,6 +25,7 @@ class Timeline(TextKind):
     code = "timeline"
     name = gettext_lazy("Timeline")
     icon = "timeline"
+    erased = ("signals",)
     fields = ("wanneer", "plek", "baan", "soort")
 
     def room(self, step: Step) -> dict[str, Any]:

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('where_it_hurts', models.TextField(verbose_name='What bothers you?')),
                 ('want_to_learn', models.TextField(blank=True, verbose_name='What do you want to learn from it?')),
                 ('still_running', models.CharField(choices=[('closed', 'Yes, the matter is closed'), ('running', 'The matter is still running, I ask first'), ('unknown', 'I do not know')], default='unknown', max_length=10, verbose_name='May you bring in this case?')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'With a second reader'), ('returned', 'Returned with a question'), ('confirmed', 'Read: nobody can be recognised')], default='draft', max_length=10, verbose_name='status')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'With a second reader'), ('returned', 'Returned with a question'), ('confirmed', 'Read: nobody can be recognised'), ('erased', 'Texts erased')], default='draft', max_length=10, verbose_name='status')),
                 ('reader_remark', models.TextField(blank=True, verbose_name='remark of the second reader')),
                 ('example_key', models.CharField(blank=True, max_length=80, verbose_name='made from example case')),
                 ('is_example', models.BooleanField(default=False, verbose_name='example data')),

@@ -11,7 +11,8 @@ class Case(models.Model):
     """Something that went wrong, told without names. Its owner keeps it and gets the outcome.
 
     Only ``learningdialogues.cases`` writes ``status``. Until a second reader of the same organisation has confirmed
-    that nobody can be recognised, a dialogue about it opens only inside that organisation.
+    that nobody can be recognised, a dialogue about it opens only inside that organisation. With the last dialogue about
+    it that is erased its texts go too; the title stays.
     """
 
     class Status(models.TextChoices):
@@ -19,6 +20,7 @@ class Case(models.Model):
         SUBMITTED = "submitted", _("With a second reader")
         RETURNED = "returned", _("Returned with a question")
         CONFIRMED = "confirmed", _("Read: nobody can be recognised")
+        ERASED = "erased", _("Texts erased")
 
     class Running(models.TextChoices):
         CLOSED = "closed", _("Yes, the matter is closed")
@@ -58,3 +60,7 @@ class Case(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.status == self.Status.CONFIRMED
+
+    @property
+    def is_erased(self) -> bool:
+        return self.status == self.Status.ERASED

@@ -97,8 +97,8 @@ def _show(request: HttpRequest, case: Case, status: int = 200, **more: Any) -> H
 
 
 def _outcomes(case: Case) -> list[dict[str, Any]]:
-    """What each closed dialogue gives back: the chosen solutions and the first agreement."""
-    closed = case.dialogues.filter(status="closed", is_rehearsal=False).prefetch_related("steps", "agreements")
+    """What each dialogue that was closed gives back, erased or not: the chosen solutions and the first agreement."""
+    closed = case.dialogues.filter(closed_at__isnull=False, is_rehearsal=False).prefetch_related("steps", "agreements")
     return [
         {
             "dialogue": dialogue,

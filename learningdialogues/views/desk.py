@@ -7,6 +7,7 @@ import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 from learningdialogues import facilitation, planning, rounds, tokens
 from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm, WindowForm
 from learningdialogues.models import Dialogue, Step
+from learningdialogues.paper import people_join
 from learningdialogues.permissions import check, may_facilitate
 from learningdialogues.rendering import SCREEN, context_of, counts_for_desk, desk_version_of, fill_in
 
@@ -68,6 +70,7 @@ def _preparation(dialogue: Dialogue) -> dict[str, Any]:
         "all_minutes": sum(step.minutes + step.break_minutes for step in steps),
         "when": PlanForm(instance=dialogue),
         "suggested": planning.suggested_minutes(dialogue),
+        "people_join": people_join(dialogue),
         "windows": [step for step in steps if step.window_closes],
         "window_form": window_form(dialogue),
         "add_step": AddStepForm(),
@@ -81,6 +84,7 @@ def desk_context(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     context = context_of(dialogue, step)
     context["ticket"] = tokens.ticket(facilitation.key_of(dialogue), tokens.DESK)
     context["desk_version"] = desk_version_of(dialogue)
+    context["people_join"] = people_join(dialogue)
     context["next"] = facilitation.next_step(dialogue)
     context["seat_dots"] = _dots(dialogue, step)
     context["join_url"] = _join_url(request, dialogue)
@@ -95,7 +99,15 @@ def desk_context(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
         context["counts"] = counts_for_desk(step)
         context["needed"] = rounds.RELEASE_AT
         context["late"] = context["counts"].gave if step.is_revealed else 0
+        if context["next"] is None:
+            context["never_shown"] = _never_shown(dialogue, step, context["counts"].gave)
     return context
+
+
+def _never_shown(dialogue: Dialogue, last: Step, gave: int) -> list[Step]:
+    """Steps in which people gave something that nobody saw: closing is the last moment to go back to them."""
+    before = dialogue.steps.exclude(pk=last.pk).exclude(round=Step.Round.REVEALED).filter(gave__isnull=False)
+    return [*before.distinct(), *([last] if gave and last.kind_module.has_round and not last.is_revealed else [])]
 
 
 def _join_url(request: HttpRequest, dialogue: Dialogue) -> str:
@@ -124,15 +136,20 @@ def desk_fragment(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
 @never_cache
 @require_GET
 def screen(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
-    """The big screen: large, no controls. ``?deel=1`` gives only the part that changes."""
+    """The big screen: large, no controls. ``?deel=1`` gives only the part that changes; 410 when it is over."""
     dialogue = led(request, dialogue_id)
-    if not dialogue.is_live:
+    if dialogue.status == Dialogue.Status.DRAFT:
         raise Http404
+    if not dialogue.is_live:
+        over = {"dialogue": dialogue, "site": _address(request, "follow")}
+        return render(request, "learningdialogues/desk/screen_over.html", over, status=410)
     context = context_of(dialogue, dialogue.current_step)
     context |= {
         "ticket": tokens.ticket(facilitation.key_of(dialogue), tokens.SCREEN),
-        "qr": _qr(_join_url(request, dialogue)),
+        "qr": qr_of(_join_url(request, dialogue)),
+        "site": _address(request, "join"),
         "view": SCREEN,
+        "people_join": people_join(dialogue),
     }
     template = "_screen.html" if request.GET.get("deel") else "screen.html"
     response = render(request, f"learningdialogues/desk/{template}", context)
@@ -140,6 +157,21 @@ def screen(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
     return response
 
 
-def _qr(url: str) -> str:
+def follow_code_page(request: HttpRequest, dialogue: Dialogue, code: str) -> HttpResponse:
+    """The follow code, this once: large, to scan, to copy and to print.
+
+    The scanned address carries it behind ``#``, which no browser sends: it reaches no server and no log.
+    """
+    follow = request.build_absolute_uri(reverse("follow"))
+    context = {"dialogue": dialogue, "follow_code": code, "site": _address(request, "follow")}
+    return render(request, "learningdialogues/desk/closed.html", context | {"qr": qr_of(f"{follow}#{code}")})
+
+
+def _address(request: HttpRequest, name: str) -> str:
+    """An address as people read it out and type it."""
+    return request.get_host() + reverse(name)
+
+
+def qr_of(url: str) -> str:
     """A QR code as SVG, for one room's own address."""
     return mark_safe(segno.make(url, error="m").svg_inline(scale=4, border=2, omitsize=True))  # noqa: S308 by segno

@@ -16,9 +16,9 @@ from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
 from learningdialogues.guarding import CheckFailed, cleared
 from learningdialogues.kinds.base import uuid_of, whole
 from learningdialogues.models import Dialogue, Step
-from learningdialogues.rendering import counts_for_desk
+from learningdialogues.paper import check_people_join
 from learningdialogues.rounds import NotAccepted
-from learningdialogues.views.desk import desk_page, led, window_form
+from learningdialogues.views.desk import desk_page, follow_code_page, led, window_form
 from network.models import User
 
 
@@ -95,13 +95,20 @@ def _start(request: HttpRequest, dialogue: Dialogue) -> None:
 
 
 def _move_on(request: HttpRequest, dialogue: Dialogue) -> HttpResponse | None:
-    """To the next step, or to the step that was chosen. Asks first while contributions are still sealed."""
+    """To the next step, or to the step that was chosen. Asks first while anything is sealed, also what came just now.
+
+    It does not say how much: the counts at the desk are some seconds old, so that no moment of giving shows.
+    """
     to = _chosen_step(dialogue, request.POST.get("naar", ""))
-    sealed = counts_for_desk(dialogue.current_step).sealed if dialogue.current_step else 0
-    if sealed and not request.POST.get("toch"):
-        return desk_page(request, dialogue, ask_to_move=to, sealed_count=sealed)
+    if not request.POST.get("toch") and _has_sealed(dialogue.current_step):
+        return desk_page(request, dialogue, ask_to_move=to, asked_reason=request.POST.get("reden", ""))
     facilitation.move_on(dialogue, to=to, at=timezone.now(), reason=request.POST.get("reden", "").strip())
     return None
+
+
+def _has_sealed(step: Step | None) -> bool:
+    """Whether texts or votes of ``step`` lie sealed at this moment."""
+    return step is not None and (step.sealedcontributions.exists() or step.ballots.exclude(tag="").exists())
 
 
 def _chosen_step(dialogue: Dialogue, wanted: str) -> Step:
@@ -127,15 +134,16 @@ def _contribution_id(request: HttpRequest) -> UUID:
     return uuid_of(request.POST)
 
 
-def _close(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    """Close, and show the follow code: this once, for the facilitator to share with the group."""
+def _close(request: HttpRequest, dialogue: Dialogue) -> HttpResponse | None:
+    """Close, and show the follow code: this once, for the facilitator to share with the group. Nobody rehearses it."""
     if not request.POST.get("zeker"):
         raise NotAccepted(_("Tick that you want to close the dialogue."))
     code = facilitation.close(dialogue, at=timezone.now())
-    return render(request, "learningdialogues/desk/closed.html", {"dialogue": dialogue, "follow_code": code})
+    return None if dialogue.is_rehearsal else follow_code_page(request, dialogue, code)
 
 
 def _print_codes(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    check_people_join(dialogue)
     codes = seating.print_codes(dialogue)
     context = {"dialogue": dialogue, "codes": codes, "site": request.build_absolute_uri("/meedoen/")}
     return render(request, "learningdialogues/desk/codes.html", context)
@@ -146,10 +154,12 @@ def _add_minutes(request: HttpRequest, dialogue: Dialogue) -> None:
 
 
 def _set_door(request: HttpRequest, dialogue: Dialogue) -> None:
+    check_people_join(dialogue)
     seating.set_door(dialogue, is_open=request.POST.get("open") == "ja")
 
 
 def _set_seats(request: HttpRequest, dialogue: Dialogue) -> None:
+    check_people_join(dialogue)
     seating.set_seats(dialogue, whole(request.POST.get("plekken", "")))
 
 
@@ -159,8 +169,7 @@ def _set_expert(request: HttpRequest, dialogue: Dialogue) -> None:
 
 def _new_follow_code(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """The code was shown once; when it got lost the facilitator gives the group a new one."""
-    code = facilitation.renew_follow_code(dialogue)
-    return render(request, "learningdialogues/desk/closed.html", {"dialogue": dialogue, "follow_code": code})
+    return follow_code_page(request, dialogue, facilitation.renew_follow_code(dialogue))
 
 
 def _reason(request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ from learningdialogues import limits, seating, tokens
 from learningdialogues.cookies import participant_token, set_participant_cookie
 from learningdialogues.keys import KeyGone, load_key
 from learningdialogues.models import Dialogue
+from learningdialogues.paper import people_join
 from learningdialogues.rounds import NotAccepted
 
 
@@ -118,7 +119,7 @@ def _dialogue_of(typed: str) -> Dialogue:
     """The dialogue that a room code or a code on paper opens. Raises NotAccepted or TooManyAttempts."""
     limits.check_code_attempt()
     dialogue = seating.with_code(typed)
-    if dialogue is None:
+    if dialogue is None or not people_join(dialogue):
         limits.note_wrong_code()
         raise NotAccepted(_("This code is not known, or the dialogue is over. Look at the code once more."))
     return dialogue
@@ -142,7 +143,8 @@ def _let_back_in(typed: str, return_code: str) -> HttpResponse:
     limits.check_code_attempt()
     code = tokens.tidy_room_code(typed)
     dialogue = Dialogue.objects.filter(code=code).first() if code else None
-    token = tokens.from_return_code(return_code, load_key(dialogue.pk)) if dialogue else None
+    can_return = dialogue is not None and people_join(dialogue)
+    token = tokens.from_return_code(return_code, load_key(dialogue.pk)) if can_return else None
     if dialogue is None or token is None:
         limits.note_wrong_code()
         raise NotAccepted(_("This return code does not belong to this dialogue. Look at it once more."))

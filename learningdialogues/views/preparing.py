@@ -45,7 +45,8 @@ def start_new(request: HttpRequest) -> HttpResponse:
     check(may_start_dialogue(request.user))
     organisations = organisations_as(request.user, Role.FACILITATOR)
     subject = _subject(request)
-    form = DialogueForm(request.POST or None, organisations=organisations, initial=subject["initial"])
+    initial = subject["initial"] | {"was_on_paper": bool(request.GET.get("papier"))}
+    form = DialogueForm(request.POST or None, organisations=organisations, initial=initial)
     more = MoreSubjects(request.POST or None, prefix="onderwerp")
     if request.method == "POST" and form.is_valid() and more.is_valid():
         try:
@@ -63,7 +64,7 @@ def _prepare(
     user: User, organisation: Organisation, form: DialogueForm, more: BaseFormSet, subject: dict[str, Any]
 ) -> Dialogue:
     values = form.cleaned_data
-    first = SubjectText(values["title"], values["story"], values["subject_kind"])
+    first = SubjectText(values["subject_title"] or values["title"], values["story"], values["subject_kind"])
     dialogue = preparing.prepare(
         values["guide"],
         by=user,
@@ -87,7 +88,7 @@ def _subject(request: HttpRequest) -> dict[str, Any]:
         return {"case": found, "example_key": found.example_key, "initial": initial}
     if key:
         item = get_object_or_404(Item.objects.visible_to(tokens_of(request.user)), pk=key, kind="voorbeeldcasus")
-        initial = {"title": item.title, "story": facilitation.story_of_example(item)}
+        initial = {"title": item.title, "story": preparing.story_of_example(item)}
         return {"case": None, "example_key": item.pk, "initial": initial}
     return {"case": None, "example_key": "", "initial": {}}
 
@@ -105,7 +106,7 @@ def calendar(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
     """The invitation as a file for calendars. It holds no code: that is given at the door."""
     dialogue = get_object_or_404(Dialogue.objects.select_related("facilitator"), pk=dialogue_id)
     check(may_facilitate(request.user, dialogue))
-    if dialogue.planned_for is None:
+    if dialogue.planned_for is None or dialogue.was_on_paper:
         raise Http404
     file = inviting.calendar_file(dialogue, join_url=request.build_absolute_uri("/meedoen/"))
     response = HttpResponse(file, content_type="text/calendar; charset=utf-8")

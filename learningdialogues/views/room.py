@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -148,6 +149,7 @@ def act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) -> Ht
     if perform is None or not dialogue.is_live or step.state == Step.State.AHEAD:
         raise Http404
     try:
+        _check_was_not_skipped(step)
         perform(step, who, _cleared(request.POST, is_main=name in step.kind_module.main_acts))
     except NotAccepted as error:
         return _refused(request, dialogue, step, who, error)
@@ -155,6 +157,11 @@ def act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) -> Ht
         return _own_answer(request, dialogue, step, who, has_acted=True)
     back = "" if step.pk == dialogue.current_step_id else f"?stap={step.pk}"
     return HttpResponseRedirect(f"/meedoen/{dialogue_id}/{back}")
+
+
+def _check_was_not_skipped(step: Step) -> None:
+    if step.state == Step.State.SKIPPED:
+        raise NotAccepted(_("The group skipped this step, so nothing comes in here. Copy your text if you need it."))
 
 
 def _is_script(request: HttpRequest) -> bool:

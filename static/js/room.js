@@ -8,6 +8,13 @@
   const shared = room.querySelector("[data-shared]"), parse = (html) => new DOMParser().parseFromString(html, "text/html").body;
   const ownIn = (container) => container.querySelector("[data-own]");
   const heard = room.querySelector("[data-heard]"), say = (text, to = status) => to && text && (to.textContent = text.trim());
+  let fading; // what was done is said for a moment; what is wrong stays
+  const sayBriefly = (text) => {
+    if (!text) return;
+    say(text);
+    clearTimeout(fading);
+    fading = setTimeout(() => status?.textContent === text.trim() && (status.textContent = ""), 6000);
+  };
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
   const jitter = (ms) => ms * (0.5 + Math.random());
   const growing = (times) => jitter(Math.min(1000 * 2 ** times, 15000));
@@ -38,7 +45,7 @@
     }
   }
   const lost = () => !isLost && ((isLost = true), say(said.lost));
-  const back = () => isLost && ((isLost = false), say(said.back), flush());
+  const back = () => isLost && ((isLost = false), sayBriefly(said.back), flush());
   // While a form of this page is on its way its answer comes: a page that may be shown once, such as the follow code.
   let left = 0;
   addEventListener("beforeunload", () => { left = Date.now(); });
@@ -184,7 +191,8 @@
     const csrf = fields.get("csrfmiddlewaretoken");
     fields.delete("csrfmiddlewaretoken");
     const url = by?.getAttribute("formaction") || form.getAttribute("action");
-    const entry = { number: uuid(), form: formKey(form), url, csrf, body: String(new URLSearchParams(fields)) };
+    const done = form.dataset.said ?? said.sent;
+    const entry = { number: uuid(), form: formKey(form), url, csrf, body: String(new URLSearchParams(fields)), done };
     store(outbox, [...recall(outbox, []), entry]);
     form.ariaBusy = true;
     say(said.sending);
@@ -223,7 +231,7 @@
       find().elements.id?.setAttribute("value", uuid());
       find().reset();
     }
-    say(answer.ok ? said.sent : " ");
+    sayBriefly((answer.ok && entry.done) || " ");
     await show(answer, text).catch(() => {});
     if (!answer.ok && find()) keep(find().elements);
   }
@@ -244,8 +252,8 @@
       const digits = `${left < 0 ? "-" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
       const words = left > 60 ? clock.dataset.words?.replace("{n}", Math.ceil(left / 60)) : left > 0 ? said.minute : said.over;
       clock.textContent = clock.dataset.words ? words || "" : digits;
-      if (before > 300 && before < 360 && left <= 300) say(said.minutes);
-      if (before > 60 && before < 120 && left <= 60) say(said.minute);
+      if (before > 300 && before < 360 && left <= 300) sayBriefly(said.minutes);
+      if (before > 60 && before < 120 && left <= 60) sayBriefly(said.minute);
       before = left;
     }
   }

@@ -61,16 +61,8 @@ def test_the_facilitator_takes_away_a_remark_of_somebody_who_is_no_expert(client
     entries.add_option(step, "Bel eerst")
     at_desk(step, "kies-opties", optie=["1"])
     step = current(step.dialogue)
-    do(
-        step,
-        people[0],
-        "kenner",
-        optie="0",
-        perspectief="juridisch",
-        antwoord="cannot",
-        tekst="Mag niet.",
-        wie="Jurist",
-    )
+    at_desk(step, "noem-kenner", perspectief="juridisch", wie="Jurist")
+    do(step, people[0], "kenner", optie="0", perspectief="juridisch", antwoord="cannot", tekst="Mag niet.")
     client.force_login(step.dialogue.facilitator)
     desk = f"/leerdialogen/{step.dialogue_id}/"
     assert "Mag niet." in client.get(desk).content.decode()

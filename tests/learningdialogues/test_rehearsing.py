@@ -3,14 +3,17 @@
 import re
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from learningdialogues import facilitation, preparing, rehearsing
+from learningdialogues import facilitation, paper, preparing, rehearsing, tokens
 from learningdialogues.counting import counts_of
+from learningdialogues.keys import load_key
 from learningdialogues.kinds import KINDS as ALL_KINDS
-from learningdialogues.models import Dialogue, Guide, Occurrence, PatternProposal
+from learningdialogues.models import Dialogue, Guide, Occurrence, PatternProposal, Step
+from learningdialogues.rounds import NotAccepted, Who
 from network.models import DraftRecommendation, Role
-from tests.learningdialogues.factories import at_desk, current, guide
+from tests.learningdialogues.factories import at_desk, current, dialogue_at, give, guide
 from tests.network.factories import person
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +153,68 @@ def test_sheets_that_do_not_fit_are_refused(client, on_paper, points):
 def test_nobody_types_over_in_a_dialogue_that_is_held_live(client, on_paper):
     Dialogue.objects.filter(pk=on_paper.pk).update(was_on_paper=False)
     assert type_over(client, on_paper, tekst="Iets.").status_code == 404
+
+
+@pytest.fixture
+def rehearsal(facilitator):
+    where = facilitator.memberships.get().organisation
+    found = rehearsing.rehearse(guide("gather", "reflect"), by=facilitator, organisation=where, at=timezone.now())
+    facilitation.start(found, at=timezone.now())
+    return found
+
+
+@pytest.mark.parametrize("which", ["on_paper", "rehearsal"])
+@pytest.mark.parametrize(("name", "fields"), [("deur", {"open": "ja"}), ("plekken", {"plekken": "13"}), ("codes", {})])
+def test_a_dialogue_that_nobody_joins_gives_out_no_seat_door_or_code(client, request, which, name, fields):
+    dialogue = request.getfixturevalue(which)
+    client.force_login(dialogue.facilitator)
+    before = Dialogue.objects.values("is_door_open", "seats", "seats_taken").get(pk=dialogue.pk)
+    refused = client.post(f"/leerdialogen/{dialogue.pk}/doe/{name}/", fields)
+    assert refused.status_code == 422
+    assert "Hier doet niemand mee" in refused.content.decode()
+    assert not dialogue.printed_codes.exists()
+    assert Dialogue.objects.values("is_door_open", "seats", "seats_taken").get(pk=dialogue.pk) == before
+    assert f"doe/{name}/" not in client.get(dialogue.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("which", ["on_paper", "rehearsal"])
+def test_nobody_takes_a_seat_there_with_a_code_of_an_earlier_version_and_an_open_door(request, which):
+    dialogue = request.getfixturevalue(which)
+    code = tokens.room_code()
+    Dialogue.objects.filter(pk=dialogue.pk).update(code=code, is_door_open=True, seats=13)
+    refused = Client().post("/meedoen/", {"code": code})
+    assert refused.status_code == 422
+    assert "Deze code kennen we niet" in refused.content.decode()
+
+
+def test_what_a_person_sent_keeps_its_promise_and_is_not_typed_over(client, on_paper):
+    step = current(on_paper)
+    who = Who(load_key(on_paper.pk), tokens.new_token())
+    give(step, who, "Van een mens")
+    assert type_over(client, on_paper, tekst="Van papier").status_code == 422
+    step.refresh_from_db()
+    assert (step.round, step.level, step.contributions.count()) == ("collecting", "unlinkable", 0)
+
+
+def test_votes_of_persons_are_not_replaced_by_paper_but_paper_may_replace_paper(client, on_paper):
+    act(client, on_paper, "verder")
+    step = current(on_paper)
+    at_desk(step, "optie", tekst="Bel eerst")
+    assert type_over(client, on_paper, punten_0="4 0 2 3 1", punten_1="6 10 8 7 9").status_code == 302
+    assert type_over(client, on_paper, punten_0="5 0 2 3 1", punten_1="5 10 8 7 9").status_code == 302
+    assert step.ballots.count() == 5
+    Step.objects.filter(pk=step.pk).update(settings={})  # as if a group had voted on its own screens
+    assert type_over(client, on_paper, punten_0="1", punten_1="9").status_code == 422
+    assert step.ballots.count() == 5
+
+
+def test_the_public_functions_take_nothing_over_in_a_dialogue_with_people():
+    step, people = dialogue_at("gather", people=5, kinds=("gather", "reflect"))
+    for number, one in enumerate(people):
+        give(step, one, f"Tekst {number}")
+    with pytest.raises(NotAccepted):
+        paper.take_over_texts(step, [("Erbij", {})])
+    with pytest.raises(NotAccepted):
+        paper.take_over_ballots(step, {"points": [{}]})
+    step.refresh_from_db()
+    assert (step.level, step.sealedcontributions.count()) == ("unlinkable", 5)

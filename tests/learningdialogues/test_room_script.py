@@ -88,6 +88,7 @@ def test_a_contribution_is_acknowledged_and_the_field_is_empty_again(page, stub)
     expect(page.locator("#lijst span")).to_have_text("eerste")
     expect(page.get_by_label("Bijdrage")).to_have_value("")
     expect(status(page)).to_have_text("Ingestuurd")
+    expect(status(page)).to_be_empty(timeout=12000)
     write(page, "tweede")
     expect(page.locator("#lijst span")).to_have_text(["eerste", "tweede"])
     assert [token for token, _ in stub.posts] == ["geheim", "geheim"]

@@ -77,16 +77,8 @@ def _score(step: Step, people: list[Who]) -> None:
         }
         fields |= {f"reden_juridisch_{o}": f"{SECRET} als reden, nummer {number}" for o in (0, 1, 2)}
         do(step, person, "cijfers", **fields)
-    do(
-        step,
-        people[0],
-        "kenner",
-        optie="2",
-        perspectief="juridisch",
-        antwoord="cannot",
-        tekst="de wet vraagt meer",
-        wie="jurist",
-    )
+    at_desk(step, "noem-kenner", perspectief="juridisch", wie="jurist")
+    do(step, people[0], "kenner", optie="2", perspectief="juridisch", antwoord="cannot", tekst="de wet vraagt meer")
     do(step, people[1], "verbeter", optie="1", tekst=f"{SECRET} als verbetering", id=uuid4())
     _show(step)
 

@@ -213,6 +213,7 @@ def test_the_number_of_queries_does_not_grow_with_letters_notes_and_marks(django
 
 def test_marks_are_typed_over_from_paper():
     step, _desk, people = room()
+    step.dialogue.was_on_paper = True
     typed = "A2 - Dat klinkt streng.\n\nb1 + Fijn begin.\nA2 – Te veel woorden."
     kind.from_paper(step, {"tekst": typed})
     text = people[0].text()

@@ -155,6 +155,7 @@ def test_the_number_of_queries_does_not_grow_with_stages_and_texts(django_assert
 
 def test_a_journey_is_typed_over_from_paper():
     step, _desk, people = room()
+    step.dialogue.was_on_paper = True
     assert "1 Ik vraag aan, 2 Ik wacht" in kind.paper_fields(step)[0].hint
     kind.from_paper(step, {"tekst": "2 pijn: De huur moet betaald worden.\n1 Contact: Een brief."})
     shown = rows(people[0].page())

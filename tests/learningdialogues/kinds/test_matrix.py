@@ -182,6 +182,7 @@ def test_the_number_of_queries_does_not_grow_with_the_matrix(django_assert_max_n
 
 def test_a_matrix_is_typed_over_from_paper():
     step, _desk, people = room()
+    step.dialogue.was_on_paper = True
     assert "2 Naaste" in kind.paper_fields(step)[0].hint
     kind.from_paper(step, {"tekst": "2.4 - De buren weten het dan ook.\n2.4 + Minder formulieren."})
     assert cells(people[0].page(), "Naaste")["Privacy"] == "1 voordeel 1 nadeel"
