@@ -1,5 +1,6 @@
 """What the learning dialogues tell the network app: what waits for whom, and what the line says of a dialogue."""
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from learningdialogues import facilitation, reports, windows
 from learningdialogues.counting import counts_of, marks_of_patterns
 from learningdialogues.models import Case, Dialogue, PatternProposal, Report
 from learningdialogues.permissions import organisations_as
+from learningdialogues.sweeping import sweep_files
 from network import due, registry
 from network.models import Item, Role, User
 from network.registry import Waiting
@@ -114,6 +116,8 @@ def make_reports_final() -> None:
 
 def erase_what_is_due() -> None:
     """Due work: erase the raw texts of dialogues on their retention date, also of those that were never closed."""
-    due_dialogues = Dialogue.objects.filter(erase_on__lte=timezone.localdate()).exclude(status="erased")
+    due_dialogues = list(Dialogue.objects.filter(erase_on__lte=timezone.localdate()).exclude(status="erased"))
     for dialogue in due_dialogues:
         facilitation.erase(dialogue, at=timezone.now())
+    if due_dialogues:
+        transaction.on_commit(sweep_files)

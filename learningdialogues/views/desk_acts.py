@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -59,9 +60,14 @@ def step_act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) 
 
 
 def _performed(request: HttpRequest, dialogue: Dialogue, perform: Callable[[], Any]) -> HttpResponse:
-    """Perform an act and show the desk again; what is not accepted is said there, with all that was typed."""
+    """Perform an act and show the desk again; what is not accepted is said there, with all that was typed.
+
+    Whoever changes something holds the dialogue first, then its steps: so desk and room never wait for each other.
+    """
     try:
-        answer = perform()
+        with transaction.atomic():
+            Dialogue.objects.select_for_update().only("pk").get(pk=dialogue.pk)
+            answer = perform()
     except NotAccepted as error:
         more = {
             "error": str(error),

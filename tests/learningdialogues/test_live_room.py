@@ -7,9 +7,11 @@ from uuid import uuid4
 import httpx
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 
 from learningdialogues import sealing
-from learningdialogues.models import Dialogue
+from learningdialogues.models import Contribution, Dialogue, Step
+from learningdialogues.sweeping import sweep_files
 from tests.live import live_server
 from tests.rooms import CSRF, desk_cookies, running_room
 from tests.sockets import connect, request_bytes
@@ -96,6 +98,44 @@ def test_others_do_not_hear_of_sealed_input_but_do_of_a_step(server, room, peopl
         assert hearing.result().json() == {"versie": version + 1}
         assert time.monotonic() - begun < 1
     desk.close()
+
+
+def test_the_desk_and_the_room_never_wait_for_each_other_in_vain(server, room, people):
+    """Everybody acts while the facilitator goes to and fro: an act may be refused, none may break."""
+    other = Step.objects.create(
+        dialogue=room.dialogue, position=2, number=2, kind="reflect", title="Terugblik", question="Wat neem je mee?"
+    )
+    desk = httpx.Client(base_url=server.url, cookies=desk_cookies(), headers={"X-CSRFToken": CSRF}, timeout=30)
+
+    def acts(number: int) -> set[int]:
+        client = people[number % len(people)]
+        sent = [contribute(client, room, f"Inbreng {letter}.") for letter in "abcdefghij"]
+        return {answer.status_code for answer in [*sent, *(client.post(room.act_path("klaar")) for _ in range(10))]}
+
+    def leads() -> set[int]:
+        fields = [{"naar": str(step.pk), "toch": "ja"} for step in (other, room.step)]
+        return {desk.post(room.desk_path("verder"), data=fields[n % 2]).status_code for n in range(20)}
+
+    with ThreadPoolExecutor(7) as together:
+        leading = together.submit(leads)
+        answers = set().union(*together.map(acts, range(6)), leading.result())
+    desk.close()
+    assert max(answers) < 500, answers
+
+
+def test_deleted_rows_are_swept_out_of_the_files_of_the_database(room):
+    contribution = Contribution.objects.create(
+        id=uuid4(), dialogue=room.dialogue, step=room.step, text="Een brief bleef liggen."
+    )
+    contribution.delete()
+    sweep_files()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_relation_size('learningdialogues_contribution')")
+            assert cursor.fetchone() == (0,), "no page is left"
+        else:
+            cursor.execute("PRAGMA wal_checkpoint")
+            assert cursor.fetchone()[1] <= 1, "hardly a page is left in the write-ahead log"
 
 
 def test_a_fragment_that_did_not_change_is_not_sent_again(room, people):

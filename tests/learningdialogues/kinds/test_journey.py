@@ -167,3 +167,15 @@ def test_a_line_from_paper_that_points_nowhere_is_named(line):
     step, _desk, _people = room()
     with pytest.raises(NotAccepted, match=line):
         kind.from_paper(step, {"tekst": line})
+
+
+def test_what_one_late_person_marked_is_not_told_by_the_report():
+    """Everybody saw the counts before: what the report had more would be of whoever came late."""
+    step, desk, people = room(people=6)
+    for person in people[:5]:
+        write(person, step)
+    desk.do("toon")
+    seen = rows(desk.page("scherm/"))
+    write(people[5], step, soort="pijn")
+    desk.close()
+    assert rows(desk.page("verslag/"))[: len(seen)] == seen
