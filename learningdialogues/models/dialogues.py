@@ -64,6 +64,7 @@ class Dialogue(models.Model):
     is_door_open = models.BooleanField(_("door is open"), default=False)
     has_experience_expert = models.BooleanField(_("expert by experience at the table"), default=False)
     no_procedure_runs = models.BooleanField(_("no objection, appeal or investigation runs"), default=False)
+    story_was_read = models.BooleanField(_("somebody else read the changed story"), default=False)
     management_agreed = models.BooleanField(_("management agreed in writing"), default=False)
 
     is_rehearsal = models.BooleanField(_("rehearsal with invented participants"), default=False)

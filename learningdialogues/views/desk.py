@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from learningdialogues import facilitation, planning, rounds, tokens
+from learningdialogues import facilitation, leading, planning, rounds, tokens
 from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm, WindowForm
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.paper import people_join
@@ -75,6 +75,7 @@ def _preparation(dialogue: Dialogue) -> dict[str, Any]:
         "window_form": window_form(dialogue),
         "add_step": AddStepForm(),
         "co_form": CoFacilitatorForm(),
+        "asks_new_reader": leading.asks_new_reader(dialogue),
     }
 
 
