@@ -179,9 +179,14 @@ def move_on(dialogue: Dialogue, *, to: Step, at: datetime, reason: str = "") -> 
         if dialogue.current_step is not None:
             _leave(dialogue.current_step, at)
         _skip_up_to(to, at, reason)
-        if to.state == Step.State.DONE:
+        if to.state == Step.State.DONE and _lies_before(to, dialogue.current_step):
             note_change(dialogue, PlanChange.What.REPEATED, at=at, step=to, reason=reason)
         _make_current(dialogue, to, at)
+
+
+def _lies_before(to: Step, current: Step | None) -> bool:
+    """Whether the group goes back to ``to``; what it passes again on the way forth is no change of its own."""
+    return current is None or to.position < current.position
 
 
 def _skip_up_to(to: Step, at: datetime, reason: str) -> None:
