@@ -206,6 +206,11 @@ class Step(models.Model):
         return self.round == self.Round.REVEALED
 
     @property
+    def shown_round(self) -> int:
+        """The number of the last round that was shown, 0 when none was: a new one may be collecting after it."""
+        return self.round_number if self.is_revealed else self.round_number - 1
+
+    @property
     def shows_in_batches(self) -> bool:
         """Whether what comes in is shown in batches while the step goes on, so that others can build on it."""
         return self.kind == "gather" and self.texts.get("mode") == "open"

@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from learningdialogues import facilitation, leading, moderating, planning, rehearsing, rounds, seating, windows
+from learningdialogues import (
+    facilitation,
+    leading,
+    moderating,
+    planning,
+    rehearsing,
+    renewing,
+    rounds,
+    seating,
+    windows,
+)
 from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
 from learningdialogues.guarding import cleared, refused
 from learningdialogues.kinds.base import uuid_of, whole
@@ -145,6 +155,13 @@ def _print_codes(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     codes = seating.print_codes(dialogue)
     context = {"dialogue": dialogue, "codes": codes, "site": request.build_absolute_uri("/meedoen/")}
     return render(request, "learningdialogues/desk/codes.html", context)
+
+
+def _open_again(request: HttpRequest, dialogue: Dialogue) -> None:
+    step = _current(dialogue)
+    if dialogue.was_on_paper or not step.kind_module.opens_again:
+        raise NotAccepted(_("This step is not opened again."))
+    renewing.open_again(step)
 
 
 def _add_minutes(request: HttpRequest, dialogue: Dialogue) -> None:
@@ -286,6 +303,7 @@ ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {
         _current(dialogue), id=_contribution_id(request), reason=request.POST.get("reden", "")
     ),
     "blokkeer": lambda request, dialogue: moderating.block_writer(_current(dialogue), id=_contribution_id(request)),
+    "nog-een-keer": _open_again,
     "meer-tijd": _add_minutes,
     "pauze": _pause,
     "hervat": _resume,
