@@ -35,9 +35,11 @@ def rewrite(case: Case, *, as_draft: bool = False, **texts: Any) -> None:
     case.save()
 
 
-def confirm(case: Case, *, by: User) -> None:
-    """The second reader says: nobody can be recognised."""
+def confirm(case: Case, *, by: User, remark: str = "") -> None:
+    """The second reader says: nobody can be recognised. With a remark it is given back, or nobody would read that."""
     _check_reader(case, by)
+    if remark.strip():
+        raise NotAccepted(_("You wrote what must change. Give the case back with it, or empty the field."))
     _enter(case, Case.Status.CONFIRMED)
     case.second_reader, case.reader_remark = by, ""
     case.save()

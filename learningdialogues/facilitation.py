@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learningdialogues import erasing, keys, renewing, reports, rounds, tokens
+from learningdialogues import erasing, keys, leading, renewing, reports, rounds, tokens
 from learningdialogues.harvest import propose_patterns, propose_recommendations
 from learningdialogues.models import BlockedWriter, Dialogue, PlanChange, Step
 from learningdialogues.rounds import NotAccepted
@@ -64,15 +64,7 @@ def check_may_open(dialogue: Dialogue) -> None:
         raise NotAccepted(_("Confirm first that no objection, appeal or fraud investigation is running."))
     if not dialogue.management_agreed:
         raise NotAccepted(_("Confirm first that management agreed in writing that nothing goes into a file."))
-    case = dialogue.case
-    if case is None:
-        return
-    at_table = {dialogue.organisation_id, *dialogue.organisations.values_list("pk", flat=True)}
-    is_read_by_another = case.is_confirmed and case.second_reader_id != dialogue.facilitator_id
-    if not is_read_by_another and at_table != {case.organisation_id}:
-        raise NotAccepted(
-            _("A second reader must confirm first that nobody can be recognised, or invite only your own organisation.")
-        )
+    leading.check_story_may_be_told(dialogue)
 
 
 def _lock(dialogue: Dialogue) -> None:
@@ -187,9 +179,14 @@ def move_on(dialogue: Dialogue, *, to: Step, at: datetime, reason: str = "") -> 
         if dialogue.current_step is not None:
             _leave(dialogue.current_step, at)
         _skip_up_to(to, at, reason)
-        if to.state == Step.State.DONE:
+        if to.state == Step.State.DONE and _lies_before(to, dialogue.current_step):
             note_change(dialogue, PlanChange.What.REPEATED, at=at, step=to, reason=reason)
         _make_current(dialogue, to, at)
+
+
+def _lies_before(to: Step, current: Step | None) -> bool:
+    """Whether the group goes back to ``to``; what it passes again on the way forth is no change of its own."""
+    return current is None or to.position < current.position
 
 
 def _skip_up_to(to: Step, at: datetime, reason: str) -> None:
@@ -234,11 +231,15 @@ def note_change(dialogue: Dialogue, what: str, *, at: datetime, step: Step | Non
 
 
 def lead_changes_to(dialogue: Dialogue, user: User, *, at: datetime, reason: str = "") -> None:
-    """Hand the lead over to ``user``; who led it before stays as co-facilitator."""
+    """Hand the lead over to ``user``; who led it before stays as co-facilitator.
+
+    Raises NotAccepted when ``user`` may not lead it (``leading.check_may_lead``).
+    """
     with transaction.atomic():
         before = dialogue.facilitator
         if before.pk == user.pk:
             return
+        leading.check_may_lead(dialogue, user)
         dialogue.facilitator = user
         dialogue.save(update_fields=["facilitator"])
         dialogue.co_facilitators.add(before)

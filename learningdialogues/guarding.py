@@ -76,6 +76,13 @@ def cleared(form: QueryDict) -> QueryDict:
     return form
 
 
+def refused(error: NotAccepted, form: QueryDict) -> dict[str, Any]:
+    """What a page shows of a form that was not accepted: why, what the check found, and all that was typed."""
+    if isinstance(error, CheckFailed):
+        return {"error": str(error), "check": error.check, "typed": error.typed}
+    return {"error": str(error), "check": None, "typed": form}
+
+
 def look_at(texts: Mapping[str, str]) -> TextCheck:
     """Look for personal data in ``texts`` (by field name)."""
     found = tuple(

@@ -35,6 +35,7 @@ def waits_for(user: User) -> list[Waiting]:
 def _cases_to_read(user: User) -> list[Waiting]:
     organisations = organisations_as(user, Role.SECOND_READER)
     cases = Case.objects.filter(status="submitted", organisation__in=organisations).exclude(owner=user)
+    cases = cases.exclude(dialogues__facilitator=user).exclude(dialogues__co_facilitators=user)
     text = _("Brought in by a colleague of your own organisation. Check that nobody can be recognised.")
     return [
         Waiting(_("Second reader for a case: %s") % case, text, _("Read the case"), case.get_absolute_url())

@@ -44,7 +44,7 @@ def take_over_ballots(step: Step, ballots: dict[str, list[Any]]) -> None:
     """Put the votes that were cast on paper, by question, instead of earlier ones, and show the result."""
     with as_it_stands(step):
         _check_nothing_of_persons(step)
-        step.ballots.all().delete()
+        step.ballots.filter(question__startswith=f"{step.round_number}:").delete()
         Ballot.objects.bulk_create(
             Ballot(step=step, question=f"{step.round_number}:{question}", tag=uuid4().hex, value=value)
             for question, values in ballots.items()

@@ -4,6 +4,7 @@ The table is docs/visibility.md; tests/learningdialogues/test_visibility.py hold
 """
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from learningdialogues.harvest import has_led
@@ -19,7 +20,8 @@ def organisations_as(user: User, *roles: Role) -> list[Organisation]:
     return list(found.values())
 
 
-def _works_at(user: User, organisation_id: int, *roles: Role) -> bool:
+def works_at(user: User, organisation_id: int, *roles: Role) -> bool:
+    """Whether ``user`` is a member of the organisation, in one of ``roles`` (in any when none is named)."""
     return any(m.organisation_id == organisation_id and (not roles or m.role in roles) for m in memberships_of(user))
 
 
@@ -32,18 +34,18 @@ def may_see_case(user: User, case: Case) -> bool:
     """The owner; second readers and facilitators of the same organisation; who leads a dialogue about it."""
     if case.owner_id == user.pk:
         return True
-    if case.status != Case.Status.DRAFT and _works_at(user, case.organisation_id, Role.SECOND_READER, Role.FACILITATOR):
+    if case.status != Case.Status.DRAFT and works_at(user, case.organisation_id, Role.SECOND_READER, Role.FACILITATOR):
         return True
     return case.dialogues.filter(facilitator=user).exists()
 
 
 def may_read_case_second(user: User, case: Case) -> bool:
-    """A second reader of the same organisation, who is neither the owner nor the facilitator."""
+    """A second reader of the same organisation, who is neither the owner nor leads a dialogue about it."""
     return (
         case.status == Case.Status.SUBMITTED
         and case.owner_id != user.pk
-        and _works_at(user, case.organisation_id, Role.SECOND_READER)
-        and not case.dialogues.filter(facilitator=user).exists()
+        and works_at(user, case.organisation_id, Role.SECOND_READER)
+        and not case.dialogues.filter(Q(facilitator=user) | Q(co_facilitators=user)).exists()
     )
 
 
@@ -61,7 +63,7 @@ def may_take_over(user: User, dialogue: Dialogue) -> bool:
     """When the facilitator drops off: a co-facilitator, or another facilitator of the same organisation."""
     if dialogue.status not in ("draft", "open", "running") or dialogue.facilitator_id == user.pk:
         return False
-    return may_facilitate(user, dialogue) or _works_at(user, dialogue.organisation_id, Role.FACILITATOR)
+    return may_facilitate(user, dialogue) or works_at(user, dialogue.organisation_id, Role.FACILITATOR)
 
 
 def may_read_report(user: User, dialogue: Dialogue) -> bool:

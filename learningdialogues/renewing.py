@@ -16,6 +16,8 @@ def open_again(step: Step) -> None:
     with rounds.as_it_stands(step):
         if not step.is_revealed:
             raise NotAccepted(_("Show this round first."))
+        if step.shows_in_batches:
+            raise NotAccepted(_("This step stays open: what is new is shown in batches."))
         _count_anew(step)
         if step.settings.pop("was_unlinkable", False):
             step.level = "unlinkable"

@@ -36,7 +36,7 @@ def of_coordinators(user: User) -> list[Waiting]:
         Waiting(
             title=_("Draft recommendation: %s") % draft,
             text=_("From a learning dialogue, %(quarter)s; %(route)s can change it.")
-            % {"quarter": draft.quarter, "route": draft.get_route_display()},
+            % {"quarter": draft.quarter, "route": draft.mover},
             action=_("Read the draft"),
             url=draft.get_absolute_url(),
         )

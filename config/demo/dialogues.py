@@ -60,6 +60,7 @@ def _prepared(script: dict[str, Any], users: dict[str, User], title: str, **more
         is_example=True,
         no_procedure_runs=True,
         management_agreed=True,
+        story_was_read=True,
         **more,
     )
     dialogue.organisations.set([organisation(title) for title in TABLE])

@@ -59,7 +59,13 @@ def _blocks(nodes: Iterable[PageElement]) -> Iterator[Part]:
 def _is_left_out(node: PageElement) -> bool:
     if not isinstance(node, Tag):
         return type(node) is not NavigableString  # comments
-    return node.name in LEFT_OUT or node.get("aria-hidden") == "true"
+    return node.name in LEFT_OUT or node.get("aria-hidden") == "true" or _only_leads_on(node)
+
+
+def _only_leads_on(tag: Tag) -> bool:
+    """A paragraph that is nothing but a link says nothing on paper."""
+    told = [node for node in tag.contents if not isinstance(node, NavigableString) or node.strip()]
+    return tag.name == "p" and bool(told) and all(isinstance(node, Tag) and node.name == "a" for node in told)
 
 
 def _block(tag: Tag) -> Iterator[Part]:

@@ -120,7 +120,7 @@ class Annotate(TextKind):
     def result(self, step: Step) -> dict[str, Any]:
         """Notes, counts per passage, what was written at the desk. ``subjects``: the text that goes at the erasure."""
         notes = _notes(step)
-        given = _by_passage(rounds.shown(step)) if step.is_revealed else {}
+        given = _by_passage(rounds.shown(step)) if step.shown_round else {}
         letters = [_drawn(letter, given, notes.get(str(letter.id), {})) for letter in letters_of(step)]
         marked = [passage for letter in letters for passage in letter["passages"] if passage["reasons"]]
         made = {name: [entry.data for entry in entries.of_type(step, type)] for name, type in LISTS.items()}

@@ -38,6 +38,9 @@ class StepKind:
     icon = "list"
     has_round = False
     """Whether input is sealed and revealed."""
+    opens_again = False
+    """Whether a round that was shown can be opened once more for a new one. Texts of all rounds stay beside each other;
+    of votes the last round that was shown counts. A kind with its own words for it has an act ``opnieuw`` besides."""
     erased: tuple[str, ...] = ()
     """What of the result tells the story, or is in the words of one person: it goes at the retention date.
 
@@ -124,6 +127,7 @@ class TextKind(StepKind):
     """A kind in which people send texts that are revealed together."""
 
     has_round = True
+    opens_again = True
     main_acts = ("stuur",)
     fields: tuple[str, ...] = ()
     """Further form fields that are kept with a text, for example the lane of an event."""

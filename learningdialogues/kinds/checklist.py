@@ -39,6 +39,7 @@ class Checklist(StepKind):
     name = gettext_lazy("Checklist")
     icon = "list-check"
     has_round = True
+    opens_again = True
     main_acts = ("scoor",)
     asks_questions = True
 
@@ -47,10 +48,10 @@ class Checklist(StepKind):
 
     def room(self, step: Step) -> dict[str, Any]:
         asked = questions.asked(step)
-        shown = rounds.shown(step) if step.is_revealed else []
+        shown = rounds.shown(step) if step.shown_round else []
         rows = [
             row | {"remarks": [one for one in shown if one.details.get("question") == str(row["number"])]}
-            for row in results(step, asked, step.round_number if step.is_revealed else 0)
+            for row in results(step, asked, step.shown_round)
         ]
         return {"questions": asked, "scores": SCORES, "rows": rows, "has_joint": any(row["joint"] for row in rows)}
 
@@ -89,9 +90,8 @@ class Checklist(StepKind):
         return [ballot for ballot in cast if names.count(ballot.question) >= polling.FEWEST_VOTES]
 
     def result(self, step: Step) -> dict[str, Any]:
-        last = step.round_number if step.is_revealed else step.round_number - 1
         return {
-            "rows": results(step, questions.asked(step), last),
+            "rows": results(step, questions.asked(step), step.shown_round),
             "remarks": len([row for row in step.contributions.all() if not row.is_hidden]),
         }
 

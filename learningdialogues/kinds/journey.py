@@ -80,7 +80,7 @@ class Journey(TextKind):
 
     def result(self, step: Step) -> dict[str, Any]:
         """The table as the room built it, with how often people wrote about each cell."""
-        shown = rounds.shown(step) if step.is_revealed else []
+        shown = rounds.shown(step) if step.shown_round else []
         return super().result(step) | {"stages": [_kept(stage) for stage in _stages(step, shown)]}
 
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:

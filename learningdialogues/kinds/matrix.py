@@ -110,7 +110,7 @@ class Matrix(TextKind):
     def result(self, step: Step) -> dict[str, Any]:
         """Per cell the number of benefits and harms and what the room summarised; the stories from the desk."""
         made = _made(step)
-        shown = rounds.shown(step) if step.is_revealed else []
+        shown = rounds.shown(step) if step.shown_round else []
         return super().result(step) | {
             "values": [value.data["title"] for value in made[Entry.Type.VALUE]],
             "parties": [_kept(party) for party in _parties(made, shown)],

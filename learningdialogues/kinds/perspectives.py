@@ -38,6 +38,7 @@ class PerspectiveCircle(StepKind):
     icon = "circle-dot"
     has_round = True
     erased = ("rounds.knower.reason",)
+    opens_again = True
     main_acts = ("cijfers",)
 
     def start(self, step: Step) -> None:
@@ -51,9 +52,9 @@ class PerspectiveCircle(StepKind):
         context["knowers"] = knowers.knowers_of(step)
         context["has_knowers"] = any(knower.who for knower in context["knowers"])
         context["remarks"] = knowers.of_this_round(step)
+        context["earlier"] = [results(step, number) for number in range(1, step.round_number)]
         if step.is_revealed:
             context["results"] = [self._with_reasons(step, result) for result in results(step)]
-            context["earlier"] = [results(step, number) for number in range(1, step.round_number)]
         else:
             context["together"] = [result for result in results(step) if result.joint]
         return context
@@ -99,7 +100,7 @@ class PerspectiveCircle(StepKind):
 
     def result(self, step: Step) -> dict[str, Any]:
         says_something = step.is_revealed or any(result.joint for result in results(step))
-        shown = step.round_number if says_something else step.round_number - 1
+        shown = step.round_number if says_something else step.shown_round
         if not shown:
             return {}
         made = [[result.to_json() for result in results(step, number)] for number in range(1, shown + 1)]
@@ -186,11 +187,8 @@ def _mark_row(
 def best_options(step: Step) -> list[int]:
     """The numbers of option 0 and of the best of the last ranking before ``step`` (all options when none was held)."""
     numbers = [entry.data["number"] for entry in entries.options(step.dialogue)]
-    ranked = (
-        Step.objects.filter(dialogue_id=step.dialogue_id, kind="rank", round="revealed", position__lt=step.position)
-        .order_by("-position")
-        .first()
-    )
+    before = Step.objects.filter(dialogue_id=step.dialogue_id, kind="rank", position__lt=step.position)
+    ranked = next((one for one in before.order_by("-position") if one.shown_round), None)
     if ranked is not None:
         numbers = [int(row.option) for row in ranking_of(ranked).options]
     best = [number for number in numbers if number != entries.OPTION_ZERO][:OPTIONS_FROM_RANKING]

@@ -23,12 +23,13 @@ class Rank(StepKind):
     name = gettext_lazy("Rank")
     icon = "chart-bar"
     has_round = True
+    opens_again = True
     main_acts = ("verdeel",)
 
     def room(self, step: Step) -> dict[str, Any]:
         options = entries.options(step.dialogue)
         context: dict[str, Any] = {"options": options, "budget": budget(step)}
-        if step.is_revealed:
+        if step.shown_round:
             context["ranking"] = ranking_of(step)
             context["titles"] = {str(entry.data["number"]): entry.data["title"] for entry in options}
             context["before"] = series.places_before(step)
@@ -58,7 +59,7 @@ class Rank(StepKind):
         return {"material": sources(step), "can_change_options": not step.ballots.exists()}
 
     def result(self, step: Step) -> dict[str, Any]:
-        if not step.is_revealed:
+        if not step.shown_round:
             return {}
         titles = {str(entry.data["number"]): entry.data["title"] for entry in entries.options(step.dialogue)}
         return {"ranking": ranking_of(step).to_json(), "titles": titles, "before": series.places_before(step)}
@@ -120,10 +121,14 @@ def budget(step: Step) -> int:
 
 
 def ranking_of(step: Step) -> Ranking:
-    """The ranking of the present round, over the options of the dialogue."""
+    """The ranking of the last round that was shown, over the options of the dialogue."""
     options = [str(entry.data["number"]) for entry in entries.options(step.dialogue)]
-    ballots = [{o: n for o, n in ballot.items() if o in options} for ballot in rounds.votes(step, QUESTION)]
+    ballots = [{o: n for o, n in ballot.items() if o in options} for ballot in _shown_votes(step)]
     return ranking.rank(ballots, options, budget(step))
+
+
+def _shown_votes(step: Step) -> list[dict[str, int]]:
+    return rounds.votes(step, QUESTION, step.shown_round) if step.shown_round else []
 
 
 def act_divide(step: Step, by: Who, form: Form) -> None:

@@ -20,6 +20,7 @@ SAY_ANSWERS = {"ja": gettext_lazy("Yes"), "deels": gettext_lazy("Partly"), "nee"
 
 class Reflect(TextKind):
     code = "reflect"
+    opens_again = False  # people look back once; whoever comes late still counts
     name = gettext_lazy("Look back")
     icon = "eye-check"
     main_acts = ("stuur", "terugblik")

@@ -53,12 +53,9 @@ def _sufficient_options(step: Step) -> list[str]:
     """What the last circle before this step found sufficient on all three: the chosen solutions."""
     from learningdialogues.kinds.perspectives import results
 
-    circle = (
-        step.dialogue.steps.filter(kind="perspectives", round="revealed", position__lt=step.position)
-        .order_by("-position")
-        .first()
-    )
-    found: list[OptionResult] = results(circle) if circle else []
+    before = step.dialogue.steps.filter(kind="perspectives", position__lt=step.position).order_by("-position")
+    circle = next((one for one in before if one.shown_round), None)
+    found: list[OptionResult] = results(circle, circle.shown_round) if circle else []
     return [result.title for result in found if result.is_sufficient and result.number]
 
 

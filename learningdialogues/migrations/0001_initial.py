@@ -185,6 +185,7 @@ class Migration(migrations.Migration):
                 ('is_door_open', models.BooleanField(default=False, verbose_name='door is open')),
                 ('has_experience_expert', models.BooleanField(default=False, verbose_name='expert by experience at the table')),
                 ('no_procedure_runs', models.BooleanField(default=False, verbose_name='no objection, appeal or investigation runs')),
+                ('story_was_read', models.BooleanField(default=False, verbose_name='somebody else read the changed story')),
                 ('management_agreed', models.BooleanField(default=False, verbose_name='management agreed in writing')),
                 ('is_rehearsal', models.BooleanField(default=False, verbose_name='rehearsal with invented participants')),
                 ('was_on_paper', models.BooleanField(default=False, verbose_name='held on paper, entered afterwards')),

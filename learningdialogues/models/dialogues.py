@@ -64,6 +64,7 @@ class Dialogue(models.Model):
     is_door_open = models.BooleanField(_("door is open"), default=False)
     has_experience_expert = models.BooleanField(_("expert by experience at the table"), default=False)
     no_procedure_runs = models.BooleanField(_("no objection, appeal or investigation runs"), default=False)
+    story_was_read = models.BooleanField(_("somebody else read the changed story"), default=False)
     management_agreed = models.BooleanField(_("management agreed in writing"), default=False)
 
     is_rehearsal = models.BooleanField(_("rehearsal with invented participants"), default=False)
@@ -203,6 +204,11 @@ class Step(models.Model):
     @property
     def is_revealed(self) -> bool:
         return self.round == self.Round.REVEALED
+
+    @property
+    def shown_round(self) -> int:
+        """The number of the last round that was shown, 0 when none was: a new one may be collecting after it."""
+        return self.round_number if self.is_revealed else self.round_number - 1
 
     @property
     def shows_in_batches(self) -> bool:

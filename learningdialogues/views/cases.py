@@ -129,14 +129,15 @@ def read_second(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The second reader confirms, or gives the case back with what must change."""
     case = get_object_or_404(Case, pk=case_id)
     check(may_read_case_second(request.user, case))
+    remark = request.POST.get("tekst", "")
     try:
         if request.POST.get("oordeel") == "akkoord":
-            cases.confirm(case, by=request.user)
+            cases.confirm(case, by=request.user, remark=remark)
             messages.success(request, _("Confirmed: nobody can be recognised."))
         else:
-            cases.give_back(case, by=request.user, remark=request.POST.get("tekst", ""))
+            cases.give_back(case, by=request.user, remark=remark)
             messages.success(request, _("Given back to the one who brought it in."))
     except NotAccepted as error:
         case.refresh_from_db()
-        return _show(request, case, 422, error=str(error))
+        return _show(request, case, 422, error=str(error), typed=request.POST)
     return HttpResponseRedirect(case.get_absolute_url())

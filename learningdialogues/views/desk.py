@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from learningdialogues import facilitation, planning, rounds, tokens
+from learningdialogues import facilitation, leading, planning, rounds, tokens
 from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm, WindowForm
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.paper import people_join
@@ -75,6 +75,7 @@ def _preparation(dialogue: Dialogue) -> dict[str, Any]:
         "window_form": window_form(dialogue),
         "add_step": AddStepForm(),
         "co_form": CoFacilitatorForm(),
+        "asks_new_reader": leading.asks_new_reader(dialogue),
     }
 
 
@@ -99,9 +100,18 @@ def desk_context(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
         context["counts"] = counts_for_desk(step)
         context["needed"] = rounds.RELEASE_AT
         context["late"] = context["counts"].gave if step.is_revealed else 0
+        context["can_open_again"] = _can_open_again(step)
         if context["next"] is None:
             context["never_shown"] = _never_shown(dialogue, step, context["counts"].gave)
     return context
+
+
+def _can_open_again(step: Step) -> bool:
+    """Whether the desk offers a new round here; a kind with its own act for it says it in its own words."""
+    kind = step.kind_module
+    has_own_words = "opnieuw" in kind.desk_acts()
+    may = step.is_revealed and kind.opens_again and not step.shows_in_batches and not step.dialogue.was_on_paper
+    return may and not has_own_words
 
 
 def _never_shown(dialogue: Dialogue, last: Step, gave: int) -> list[Step]:

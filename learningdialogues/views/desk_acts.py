@@ -12,9 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from learningdialogues import facilitation, moderating, planning, rehearsing, rounds, seating, windows
+from learningdialogues import (
+    facilitation,
+    leading,
+    moderating,
+    planning,
+    rehearsing,
+    renewing,
+    rounds,
+    seating,
+    windows,
+)
 from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
-from learningdialogues.guarding import CheckFailed, cleared
+from learningdialogues.guarding import cleared, refused
 from learningdialogues.kinds.base import uuid_of, whole
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.paper import check_people_join
@@ -69,10 +79,7 @@ def _performed(request: HttpRequest, dialogue: Dialogue, perform: Callable[[], A
             Dialogue.objects.select_for_update().only("pk").get(pk=dialogue.pk)
             answer = perform()
     except NotAccepted as error:
-        more = {
-            "error": str(error),
-            "typed": error.typed if isinstance(error, CheckFailed) else request.POST,
-            "check": error.check if isinstance(error, CheckFailed) else None,
+        more = refused(error, request.POST) | {
             "act_path": request.path,
             "typed_lists": [pair for pair in request.POST.lists() if pair[0] != "csrfmiddlewaretoken"],
         }
@@ -92,7 +99,8 @@ def _let_the_invented_act(dialogue: Dialogue) -> None:
 def _confirm_and_open(request: HttpRequest, dialogue: Dialogue) -> None:
     dialogue.no_procedure_runs = request.POST.get("geen-procedure") == "ja"
     dialogue.management_agreed = request.POST.get("leiding-akkoord") == "ja"
-    dialogue.save(update_fields=["no_procedure_runs", "management_agreed"])
+    dialogue.story_was_read = request.POST.get("verhaal-gelezen") == "ja"
+    dialogue.save(update_fields=["no_procedure_runs", "management_agreed", "story_was_read"])
     facilitation.open_room(dialogue, at=timezone.now())
 
 
@@ -153,6 +161,13 @@ def _print_codes(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     codes = seating.print_codes(dialogue)
     context = {"dialogue": dialogue, "codes": codes, "site": request.build_absolute_uri("/meedoen/")}
     return render(request, "learningdialogues/desk/codes.html", context)
+
+
+def _open_again(request: HttpRequest, dialogue: Dialogue) -> None:
+    step = _current(dialogue)
+    if dialogue.was_on_paper or not step.kind_module.opens_again:
+        raise NotAccepted(_("This step is not opened again."))
+    renewing.open_again(step)
 
 
 def _add_minutes(request: HttpRequest, dialogue: Dialogue) -> None:
@@ -251,7 +266,11 @@ def _add_co_facilitator(request: HttpRequest, dialogue: Dialogue) -> HttpRespons
     form = CoFacilitatorForm(request.POST)
     if not form.is_valid():
         return desk_page(request, dialogue, 422, co_form=form)
-    dialogue.co_facilitators.add(form.cleaned_data["email"])
+    try:
+        leading.lead_along(dialogue, form.cleaned_data["email"])
+    except NotAccepted as error:
+        form.add_error("email", str(error))
+        return desk_page(request, dialogue, 422, co_form=form)
     return None
 
 
@@ -290,6 +309,7 @@ ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {
         _current(dialogue), id=_contribution_id(request), reason=request.POST.get("reden", "")
     ),
     "blokkeer": lambda request, dialogue: moderating.block_writer(_current(dialogue), id=_contribution_id(request)),
+    "nog-een-keer": _open_again,
     "meer-tijd": _add_minutes,
     "pauze": _pause,
     "hervat": _resume,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from learningdialogues import facilitation, inviting, preparing, rehearsing
 from learningdialogues.forms import DialogueForm, MoreSubjects
+from learningdialogues.guarding import cleared, refused
 from learningdialogues.models import Case, Dialogue, Guide
 from learningdialogues.permissions import (
     check,
@@ -120,12 +121,16 @@ def take_over(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
     """The facilitator dropped off: a co-facilitator or another facilitator of the organisation goes on."""
     dialogue = get_object_or_404(Dialogue.objects.select_related("facilitator", "organisation"), pk=dialogue_id)
     check(may_take_over(request.user, dialogue))
+    more: dict[str, Any] = {}
     if request.method == "POST":
-        facilitation.lead_changes_to(
-            dialogue, request.user, at=timezone.now(), reason=request.POST.get("reden", "").strip()
-        )
-        return HttpResponseRedirect(dialogue.get_absolute_url())
-    return render(request, "learningdialogues/desk/take_over.html", {"dialogue": dialogue})
+        try:
+            reason = cleared(request.POST).get("reden", "").strip()
+            facilitation.lead_changes_to(dialogue, request.user, at=timezone.now(), reason=reason)
+            return HttpResponseRedirect(dialogue.get_absolute_url())
+        except NotAccepted as error:
+            more = refused(error, request.POST)
+    context = {"dialogue": dialogue} | more
+    return render(request, "learningdialogues/desk/take_over.html", context, status=422 if more else 200)
 
 
 @never_cache

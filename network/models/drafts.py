@@ -58,3 +58,10 @@ class DraftRecommendation(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/aanbevelingen/concept/{self.pk}/"
+
+    @property
+    def mover(self) -> str:
+        """Who can change it, for readers elsewhere: “our own” is that of who took part in the dialogue."""
+        theirs = {"team": _("the team of the participants"), "organisatie": _("the organisation of the participants")}
+        theirs = theirs if self.origin == "dialogue" else {}
+        return str(theirs.get(self.route) or self.get_route_display())

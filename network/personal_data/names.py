@@ -126,4 +126,4 @@ def _offer(words: list[Word], start: int) -> str | None:
         return None
     if first.lower in {"familie", "fam", "erven"}:
         return offers.like(first.text, "een gezin")
-    return offers.like(first.text if first.begins_sentence else "", offers.person(first.whole))
+    return offers.like(first.text if first.begins_sentence else "", offers.PERSON)

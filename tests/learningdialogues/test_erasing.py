@@ -79,7 +79,8 @@ def closed(kind: str) -> Dialogue:
     for act, fields in RAW_AT_DESK.get(kind, []):
         at_desk(step, act, **fields)
     if kind == "perspectives":
-        do(step, people[0], "kenner", optie=1, perspectief="juridisch", antwoord="cannot", wie="Jurist", tekst=RAW)
+        at_desk(step, "noem-kenner", perspectief="juridisch", wie="Jurist")
+        do(current(dialogue), people[0], "kenner", optie=1, perspectief="juridisch", antwoord="cannot", tekst=RAW)
     typed_in(current(dialogue), people)
     if KINDS[kind].has_round and current(dialogue).is_collecting:
         rounds.reveal(current(dialogue))

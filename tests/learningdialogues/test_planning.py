@@ -149,9 +149,14 @@ def test_the_invitation_opens_in_calendars_with_the_time_of_the_plan_and_no_code
     path = f"/leerdialogen/{dialogue.pk}/uitnodiging.ics"
     assert client.get(path).status_code == 404
     act(client, dialogue, "wanneer", planned_for="2026-12-01T13:30", place="Zaal 2")
-    event = Calendar.from_ical(client.get(path).content).walk("VEVENT")[0]
+    file = client.get(path).content
+    event = Calendar.from_ical(file).walk("VEVENT")[0]
     minutes = sum(step.minutes for step in dialogue.steps.all())
-    assert event["DTSTART"].dt.strftime("%Y-%m-%d %H:%M") == "2026-12-01 13:30"
+    assert event["DTSTART"].dt.strftime("%Y-%m-%d %H:%M %Z") == "2026-12-01 12:30 UTC"
+    assert b"TZID" not in file
+    assert event["ORGANIZER"] == f"mailto:{dialogue.facilitator.email}"
+    assert event["SUMMARY"] == "Leerdialoog"
+    assert dialogue.title.encode() not in file
     assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=minutes)
     assert event["LOCATION"] == "Zaal 2"
     assert "/meedoen/" in event["DESCRIPTION"]

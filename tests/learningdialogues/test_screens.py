@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from learningdialogues import facilitation, rehearsing, rounds
-from learningdialogues.models import Dialogue, Entry
+from learningdialogues.models import Dialogue, Entry, Step
 from learningdialogues.preparing import SubjectText
-from network.models import Role
-from tests.learningdialogues.factories import NOW, at_desk, dialogue_at, do, enter, give, guide, prepared
+from network.models import DraftRecommendation, Role
+from tests.learningdialogues.factories import NOW, at_desk, case, dialogue_at, do, enter, give, guide, prepared
 from tests.learningdialogues.kinds.people import Desk, Person, words
 from tests.network.factories import person
 
@@ -208,3 +208,33 @@ def test_what_waits_for_a_facilitator_waits_for_who_leads_along_too():
     assert "Brief over werk" not in client.get("/mijn-werk/").content.decode()
     step.dialogue.co_facilitators.add(other)
     assert "Brief over werk" in client.get("/mijn-werk/").content.decode()
+
+
+def test_a_jump_back_is_one_repeated_step_and_its_reason_stands_behind_a_dash():
+    step, _people = dialogue_at("reflect", people=5, kinds=("story", "gather", "build", "reflect"))
+    Step.objects.filter(dialogue=step.dialogue, state="skipped").update(state="done")
+    desk = Desk(step)
+    desk.do("verder", naar=str(step.dialogue.steps.get(kind="gather").pk), reden="Het ging te snel")
+    desk.do("verder"), desk.do("verder")
+    desk.do("sluit", zeker="ja")
+    assert desk.text().count("Herhaald") == 1
+    assert "Herhaald : Gather – Het ging te snel" in desk.text()
+
+
+def test_a_second_reader_who_wrote_a_remark_does_not_lose_it_by_confirming():
+    found = case()
+    client = Client()
+    client.force_login(person(Role.SECOND_READER, found.organisation))
+    page = BeautifulSoup(client.get(found.get_absolute_url()).content, "html.parser")
+    form = page.select_one("form[action$='/lezen/']")
+    assert len(form.select("button[name=oordeel]")) == 2
+    refused = client.post(form["action"], {"oordeel": "akkoord", "tekst": "De wijk herken ik"})
+    assert refused.status_code == 422 and "De wijk herken ik" in refused.content.decode()
+    found.refresh_from_db()
+    assert found.status == "submitted"
+    assert client.post(form["action"], {"oordeel": "akkoord", "tekst": " "}).status_code == 302
+
+
+@pytest.mark.parametrize(("origin", "mover"), [("dialogue", "het team van de deelnemers"), ("other", "ons eigen team")])
+def test_a_draft_says_whose_team_can_change_it(origin, mover):
+    assert DraftRecommendation(route="team", origin=origin).mover == mover

@@ -116,7 +116,7 @@ def test_a_case_as_people_type_it_gets_a_proposal_per_finding():
         "Nu is er een terugvordering, zaaknummer 2026-004417."
     )
     assert [(text[f.start : f.end], f.level, f.offer) for f in find(text)] == [
-        ("Mevrouw J.", WARN, "Iemand met bijstand"),
+        ("Mevrouw J.", WARN, "Een inwoner"),
         ("52", WARN, "in de vijftig"),
         ("sinds maart", WARN, "sinds een paar maanden"),
         ("de Tulpstraat", BLOCK, "de buurt"),
@@ -131,7 +131,7 @@ def test_a_case_as_people_type_it_gets_a_proposal_per_finding():
         ("zij is in oktober 2025 verhuisd", "in het najaar van 2025"),
         ("de familie Kamara wacht", "een gezin"),
         ("haar zoon Jayden verdient bij", None),
-        ("Samira leeft van AOW", "Iemand met AOW"),
+        ("Samira leeft van AOW", "Een inwoner"),
     ],
 )
 def test_an_offer_fits_in_the_place_of_what_was_found(text, offer):
@@ -200,7 +200,7 @@ def test_the_command_answers_each_line_with_one_object():
     assert answers == [
         {"findings": [{"start": 4, "end": 13, "kind": "bsn", "level": "block", "offer": None}]},
         {"findings": []},
-        {"findings": [{"start": 4, "end": 9, "kind": "name", "level": "warn", "offer": "iemand met een uitkering"}]},
+        {"findings": [{"start": 4, "end": 9, "kind": "name", "level": "warn", "offer": "een inwoner"}]},
     ]
 
 

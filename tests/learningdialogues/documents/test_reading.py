@@ -27,6 +27,7 @@ TWO_ROWS = (
         ("een<br>twee", (Paragraph.of("een twee"),)),
         ("<p>Ja<svg><title>vinkje</title></svg></p>", (Paragraph.of("Ja"),)),
         ('<p>Ja <span aria-hidden="true">!</span></p>', (Paragraph.of("Ja"),)),
+        ('<p> <a href="/x/">Verder</a> </p><p>Zie <a href="/x/">dit</a>.</p>', (Paragraph.of("Zie dit."),)),
         ("<form><p>Typ hier</p></form><p>Blijft</p>", (Paragraph.of("Blijft"),)),
         ("<p>&lt;script&gt; &amp; meer</p>", (Paragraph.of("<script> & meer"),)),
         (
