@@ -28,6 +28,7 @@ class Patterns(TextKind):
     name = gettext_lazy("Causes and patterns")
     icon = "grid-dots"
     fields = ("soort",)
+    choices = {"soort": CATEGORIES}
 
     def room(self, step: Step) -> dict[str, Any]:
         causes = entries.of_type(step, Entry.Type.CAUSE)
