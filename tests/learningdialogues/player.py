@@ -38,7 +38,7 @@ LEFT_ALONE = {
         "kenner-weg",
         "samen",
     ),
-    *("groepen", "vraag-weg", "wijzig-vraag", "eerder-vraag", "wijzig"),
+    *("groepen", "vraag-weg", "wijzig-vraag", "eerder-vraag", "wijzig", "herstel-weg", "herstel-wijzigen"),
     *("wijzig-optie", "optie-weg", "afspraak-weg", "wijzig-rij", "wijzig-oorzaak", "opnieuw", "kies-opties", "koppel"),
 }
 FIXED = {"wanneer": "Maand 3", "antwoorden": ""}
