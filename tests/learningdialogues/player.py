@@ -40,6 +40,7 @@ LEFT_ALONE = {
     ),
     *("groepen", "vraag-weg", "wijzig-vraag", "eerder-vraag", "wijzig", "herstel-weg", "herstel-wijzigen"),
     *("wijzig-optie", "optie-weg", "afspraak-weg", "wijzig-rij", "wijzig-oorzaak", "opnieuw", "kies-opties", "koppel"),
+    *("herstel-weg", "wijzig-herstel"),
 }
 FIXED = {"wanneer": "Maand 3", "antwoorden": ""}
 """Fields in which not every text is right; a question at the desk keeps the answers of its step."""
