@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues.guarding import TextCheck, adjust, look_at
+from learningdialogues.guarding import TextCheck, adjust, look_at, with_address
 from learningdialogues.models import Case, Dialogue, Guide, PatternPage, PatternProposal, Step, Subject
 from learningdialogues.models.guides import MODES, kind_choices
 from learningdialogues.preparing import SubjectText
@@ -24,11 +24,13 @@ class GuardedForm:
     """
 
     guarded_fields: tuple[str, ...] = ()
+    venue_fields: tuple[str, ...] = ()
+    """Of these the ones that ask for a place to meet: an address there is warned of, and does not stop the form."""
     check: TextCheck | None = None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data  # type: ignore[misc]
-        found = look_at({name: cleaned.get(name) or "" for name in self.guarded_fields})
+        found = self._look({name: cleaned.get(name) or "" for name in self.guarded_fields})
         if found.found:
             self.check = found
         if self.data.get("pas-aan"):  # type: ignore[has-type]
@@ -40,6 +42,9 @@ class GuardedForm:
             raise forms.ValidationError(_("This may make somebody recognisable. Change it, or say that it may stand."))
         return cleaned
 
+    def _look(self, texts: dict[str, str]) -> TextCheck:
+        return with_address(look_at(texts), self.venue_fields)
+
     def _adjust(self, check: TextCheck) -> None:
         """Fill the proposals in; what is left to decide is shown with it."""
         data, wanted = self.data.copy(), self.data["pas-aan"]  # type: ignore[has-type]
@@ -50,7 +55,7 @@ class GuardedForm:
             texts[name] = adjust(texts[name], chosen)
             data[self.add_prefix(name)] = texts[name]  # type: ignore[attr-defined]
         del data["pas-aan"]
-        left = look_at(texts)
+        left = self._look(texts)
         self.data, self.check = data, left if left.found else None
 
 
@@ -80,7 +85,8 @@ class CaseForm(GuardedForm, forms.ModelForm):
 class DialogueForm(GuardedForm, forms.ModelForm):
     """Prepare a dialogue: what it is about, with which guide, for how many, and with whom."""
 
-    guarded_fields = ("title", "subject_title", "story", "want_to_learn")
+    guarded_fields = ("title", "subject_title", "story", "want_to_learn", "place", "series")
+    venue_fields = ("place",)
 
     guide = forms.ModelChoiceField(
         Guide.published.all(), label=gettext_lazy("Guide"), empty_label=None, widget=forms.RadioSelect
@@ -166,8 +172,11 @@ def _ask_when_it_was_held(form: forms.BaseForm) -> None:
     held.error_messages["required"] = _("Fill in when the group met: the report says it.")
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(GuardedForm, forms.ModelForm):
     """When and where a dialogue is held, or was when it was on paper."""
+
+    guarded_fields = ("place",)
+    venue_fields = ("place",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,8 +189,10 @@ class PlanForm(forms.ModelForm):
         widgets: ClassVar[dict[str, forms.Widget]] = {"planned_for": WHEN}
 
 
-class AddStepForm(forms.Form):
+class AddStepForm(GuardedForm, forms.Form):
     """A step that was not in the guide, added while preparing or on the way."""
+
+    guarded_fields = ("title", "question", "reden")
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of step"), choices=kind_choices)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=60)
@@ -291,22 +302,23 @@ class MergeForm(forms.Form):
         self.fields["pattern"].queryset = PatternPage.objects.live().filter(key__in=visible).order_by("title")
 
 
-class ObjectionForm(forms.Form):
+class ObjectionForm(GuardedForm, forms.Form):
+    guarded_fields = ("tekst",)
+
     passage = forms.ChoiceField(label=gettext_lazy("Which passage?"))
     tekst = forms.CharField(
         label=gettext_lazy("What is not right about it?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def clean_tekst(self) -> str:
-        return _pointing_at_nobody(self.cleaned_data["tekst"])
-
-    def __init__(self, *args: Any, passages: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, passages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["passage"].choices = [(passage, passage) for passage in passages]
+        self.fields["passage"].choices = passages
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(GuardedForm, forms.Form):
     """The facilitator's answer to an objection; an adjusted passage says from now on what is typed here."""
+
+    guarded_fields = ("nieuw", "tekst")
 
     oordeel = forms.ChoiceField(
         label=gettext_lazy("What did you do with it?"),
@@ -328,20 +340,8 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Your answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def clean_tekst(self) -> str:
-        return _pointing_at_nobody(self.cleaned_data["tekst"])
-
-    def clean_nieuw(self) -> str:
-        return _pointing_at_nobody(self.cleaned_data["nieuw"])
-
     def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
         if self.cleaned_data.get("oordeel") != "gehouden" and not self.cleaned_data.get("nieuw", "-").strip():
             self.add_error("nieuw", _("Write what the passage says from now on."))
-        return self.cleaned_data
-
-
-def _pointing_at_nobody(text: str) -> str:
-    """``text`` when it holds no identifier. Raises ValidationError."""
-    if look_at({"tekst": text}).blocks:
-        raise forms.ValidationError(_("Take out first what points at one person."))
-    return text
+        return cleaned

@@ -4,7 +4,7 @@ The check helps and does not guarantee; the page says so, and a second reader lo
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from learningdialogues.rounds import NotAccepted
 from network.personal_data import find
-from network.personal_data.finding import Finding
+from network.personal_data.finding import WARN, Finding
 
 FREE_TEXT = (
     *("tekst", "naam", "wat", "wie", "wanneer", "plek", "proces", "informatie", "logisch", "reden"),
@@ -92,6 +92,17 @@ def look_at(texts: Mapping[str, str]) -> TextCheck:
     )
     joined = "\n".join(texts[name] for name in sorted(texts))
     return TextCheck(found, hashlib.sha256(joined.encode()).hexdigest()[:16])
+
+
+def with_address(check: TextCheck, fields: Collection[str]) -> TextCheck:
+    """``check``, in which an address in one of ``fields`` only warns: where people meet is nobody's home, as a rule."""
+    found = [
+        replace(one, finding=replace(one.finding, level=WARN))
+        if one.field in fields and one.finding.kind in ("address", "postcode")
+        else one
+        for one in check.found
+    ]
+    return replace(check, found=tuple(found))
 
 
 def _is_free_text(name: str) -> bool:

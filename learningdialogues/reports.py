@@ -77,13 +77,29 @@ def _section(section: dict[str, Any], step: Step, number: int) -> dict[str, Any]
     }
 
 
-def object_to(report: Report, *, passage: str, text: str, at: date) -> Objection:
-    """Somebody of the group objects to a passage. Raises NotAccepted when the days are over or the text is empty."""
+def passages_of(report: Report) -> list[tuple[str, str]]:
+    """The parts of the report as an objection names them: key and title; a title that comes twice is numbered."""
+    titles = [section["title"] for section in report.sections]
+    found = []
+    for place, section in enumerate(report.sections):
+        title, count = section["title"], titles[: place + 1].count(section["title"])
+        found.append((section["step"], f"{title} ({count})" if titles.count(title) > 1 else title))
+    return found
+
+
+def object_to(report: Report, *, passage: str, text: str, at: date, section: str = "") -> Objection:
+    """Somebody of the group objects to a passage: the part with the key ``section``, else the first with that title.
+
+    Raises NotAccepted when the days are over or the text is empty.
+    """
     if report.is_final or at > report.objections_until:
         raise NotAccepted(_("The days for objections are over."))
     if not text.strip() or len(text) > MAX_LENGTH:
         raise NotAccepted(_("Say in a few sentences what is not right about this passage."))
-    return Objection.objects.create(id=uuid4(), report=report, passage=passage[:200], text=text.strip())
+    section = section or next((one["step"] for one in report.sections if one["title"] == passage), "")
+    return Objection.objects.create(
+        id=uuid4(), report=report, section=section, passage=passage[:200], text=text.strip()
+    )
 
 
 def keep_passage(objection: Objection, *, answer: str) -> None:
@@ -96,15 +112,15 @@ def adjust_passage(objection: Objection, *, answer: str, text: str, replaces: bo
 
     Raises NotAccepted when the answer or the text is empty, or the report is final.
     """
-    report = objection.report
-    if report.is_final:
-        raise NotAccepted(_("The report is final."))
     if not text.strip() or len(text) > MAX_LENGTH:
         raise NotAccepted(_("Write what the passage says from now on."))
     with transaction.atomic():
+        report = Report.objects.select_for_update().get(pk=objection.report_id)
+        if report.is_final:
+            raise NotAccepted(_("The report is final."))
         _answer(objection, answer, Objection.State.ADJUSTED)
         for section in report.sections:
-            if section["title"] == objection.passage:
+            if section["step"] == objection.section:
                 section["correction"], section["is_replaced"] = text.strip(), replaces
         report.save(update_fields=["sections"])
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import strip_tags
 
 from network import registry
 from network.connections import Row, rows_by_key
@@ -37,6 +40,20 @@ def seen_before(texts: Iterable[str]) -> list[Seen]:
         )
         for each in found
     ]
+
+
+def for_the_room(text: str) -> dict[str, list[dict[str, Any]]]:
+    """What was seen before of ``text``, in plain words to keep with it: everybody in the room sees it as it was found,
+    and no request from a room touches the library. Only what is public, so that everybody there may see it."""
+    (found,) = seen_before([text])
+    return {
+        "items": [_plain(item.title, item.url, item.kind, mark) for item, mark in found.items],
+        "practices": [_plain(row.title, row.url, row.kind, mark) for row, mark in found.practices],
+    }
+
+
+def _plain(title: str, url: str, kind: str, mark: str) -> dict[str, str]:
+    return {"title": title, "url": url, "kind": kind, "words": " ".join(strip_tags(mark).split())}
 
 
 def _marks(kind: str, keys: Iterable[str]) -> dict[str, str]:

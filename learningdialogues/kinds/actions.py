@@ -38,7 +38,7 @@ class Actions(TextKind):
         return result | {"next_date": parse_date(result.get("next_date") or "")}
 
     def desk_acts(self) -> dict[str, DeskAct]:
-        repairs = {"herstel": add_repair, "herstel-wijzigen": change_repair, "herstel-weg": remove_repair}
+        repairs = {"herstel": add_repair, "wijzig-herstel": change_repair, "herstel-weg": remove_repair}
         return repairs | {"afspraak": add_agreement, "afspraak-weg": remove, "volgende-datum": set_date}
 
 

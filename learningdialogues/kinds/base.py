@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -131,6 +131,8 @@ class TextKind(StepKind):
     main_acts = ("stuur",)
     fields: tuple[str, ...] = ()
     """Further form fields that are kept with a text, for example the lane of an event."""
+    choices: Mapping[str, Collection[str]] = {}
+    """Of these the ones that take only certain values. Left open is fine, unless the kind asks for it."""
 
     def room(self, step: Step) -> dict[str, Any]:
         return {"contributions": self.with_about(step, rounds.shown(step))}
@@ -155,6 +157,9 @@ class TextKind(StepKind):
         return rows
 
     def details(self, step: Step, form: Form) -> dict[str, Any]:
+        for name, values in self.choices.items():
+            if form.get(name) and form.get(name) not in values:
+                raise NotAccepted(_("This choice does not exist. Refresh the page and choose again."))
         kept = {name: form.get(name, "").replace("\x00", "").strip()[:200] for name in self.fields if form.get(name)}
         if step.level == "named":
             kept["who"] = required(form, "wie", _("Write your role or organisation: this step is not anonymous."))[:80]

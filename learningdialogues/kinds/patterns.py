@@ -9,7 +9,7 @@ from learningdialogues import entries
 from learningdialogues.kinds.base import DeskAct, Form, TextKind, required, uuid_of
 from learningdialogues.models import Entry, Step
 from learningdialogues.rounds import NotAccepted
-from learningdialogues.seen import seen_before
+from learningdialogues.seen import for_the_room, seen_before
 from network.models import Item
 from network.visibility import ANYONE
 
@@ -20,20 +20,26 @@ CATEGORIES = {
 }
 
 
+NOTHING_SEEN: dict[str, list[dict[str, str]]] = {"items": [], "practices": []}
+
+
 class Patterns(TextKind):
     code = "patterns"
     name = gettext_lazy("Causes and patterns")
     icon = "grid-dots"
     fields = ("soort",)
+    choices = {"soort": CATEGORIES}
 
     def room(self, step: Step) -> dict[str, Any]:
         causes = entries.of_type(step, Entry.Type.CAUSE)
-        titles = Item.objects.in_bulk({key for cause in causes for key in cause.data.get("item_keys", [])})
+        keys = {key for cause in causes for key in cause.data.get("item_keys", [])}
+        titles = {item.pk: item for item in Item.objects.visible_to(ANYONE).filter(pk__in=keys)} if keys else {}
         return super().room(step) | {
             "causes": [
                 {
                     "entry": cause,
                     "category": CATEGORIES.get(cause.data["category"], ""),
+                    "seen": cause.data.get("seen", NOTHING_SEEN),
                     "items": [titles[key] for key in cause.data.get("item_keys", []) if key in titles],
                 }
                 for cause in causes
@@ -51,7 +57,10 @@ class Patterns(TextKind):
         }
 
     def result(self, step: Step) -> dict[str, Any]:
-        return super().result(step) | {"causes": [e.data for e in entries.of_type(step, Entry.Type.CAUSE)]}
+        causes = [dict(entry.data) for entry in entries.of_type(step, Entry.Type.CAUSE)]
+        for cause in causes:
+            cause.pop("seen", None)
+        return super().result(step) | {"causes": causes}
 
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
         causes = [
@@ -80,12 +89,16 @@ def _values(form: Form) -> dict[str, Any]:
     }
 
 
+def _with_seen(values: dict[str, Any]) -> dict[str, Any]:
+    return values | {"seen": for_the_room(f"{values['title']} {values['text']}")}
+
+
 def add_cause(step: Step, form: Form) -> None:
-    entries.add(step, Entry.Type.CAUSE, _values(form) | {"item_keys": []})
+    entries.add(step, Entry.Type.CAUSE, _with_seen(_values(form)) | {"item_keys": []})
 
 
 def change_cause(step: Step, form: Form) -> None:
-    entries.change(step, uuid_of(form), **_values(form))
+    entries.change(step, uuid_of(form), **_with_seen(_values(form)))
 
 
 def link(step: Step, form: Form) -> None:

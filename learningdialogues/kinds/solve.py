@@ -20,6 +20,7 @@ class Solve(TextKind):
     name = gettext_lazy("Solve")
     icon = "route"
     fields = ("route",)
+    choices = {"route": ROUTE_NAMES}
 
     def room(self, step: Step) -> dict[str, Any]:
         return super().room(step) | {"rows": _rows(step), "routes": ROUTE_NAMES}

@@ -27,6 +27,7 @@ class Timeline(TextKind):
     icon = "timeline"
     erased = ("signals",)
     fields = ("wanneer", "plek", "baan", "soort")
+    choices = {"baan": LANES, "soort": MARKS}
 
     def room(self, step: Step) -> dict[str, Any]:
         return super().room(step) | {

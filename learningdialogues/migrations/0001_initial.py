@@ -361,6 +361,7 @@ class Migration(migrations.Migration):
             name='Objection',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('section', models.CharField(blank=True, max_length=36, verbose_name='key of the passage')),
                 ('passage', models.CharField(max_length=200, verbose_name='passage')),
                 ('text', models.TextField(verbose_name='objection')),
                 ('state', models.CharField(choices=[('open', 'Open'), ('adjusted', 'Passage adjusted'), ('kept', 'Passage kept, with the objection')], default='open', max_length=10, verbose_name='state')),

@@ -36,6 +36,7 @@ class Objection(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     report = models.ForeignKey(Report, models.CASCADE, related_name="objections")
+    section = models.CharField(_("key of the passage"), max_length=36, blank=True)
     passage = models.CharField(_("passage"), max_length=200)
     text = models.TextField(_("objection"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from learningdialogues import cases, harvest, reports
 from learningdialogues.forms import CaseForm
+from learningdialogues.guarding import cleared, refused
 from learningdialogues.models import Case, PatternProposal
 from learningdialogues.permissions import (
     check,
@@ -129,15 +130,14 @@ def read_second(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The second reader confirms, or gives the case back with what must change."""
     case = get_object_or_404(Case, pk=case_id)
     check(may_read_case_second(request.user, case))
-    remark = request.POST.get("tekst", "")
     try:
         if request.POST.get("oordeel") == "akkoord":
-            cases.confirm(case, by=request.user, remark=remark)
+            cases.confirm(case, by=request.user, remark=request.POST.get("tekst", ""))
             messages.success(request, _("Confirmed: nobody can be recognised."))
         else:
-            cases.give_back(case, by=request.user, remark=remark)
+            cases.give_back(case, by=request.user, remark=cleared(request.POST).get("tekst", ""))
             messages.success(request, _("Given back to the one who brought it in."))
     except NotAccepted as error:
         case.refresh_from_db()
-        return _show(request, case, 422, error=str(error), typed=request.POST)
+        return _show(request, case, 422, **refused(error, request.POST))
     return HttpResponseRedirect(case.get_absolute_url())

@@ -24,7 +24,7 @@ from learningdialogues import (
     windows,
 )
 from learningdialogues.forms import AddStepForm, CoFacilitatorForm, PlanForm
-from learningdialogues.guarding import cleared, refused
+from learningdialogues.guarding import KEEP, cleared, refused
 from learningdialogues.kinds.base import uuid_of, whole
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.paper import check_people_join
@@ -113,10 +113,11 @@ def _move_on(request: HttpRequest, dialogue: Dialogue) -> HttpResponse | None:
 
     It does not say how much: the counts at the desk are some seconds old, so that no moment of giving shows.
     """
-    to = _chosen_step(dialogue, request.POST.get("naar", ""))
+    to, reason = _chosen_step(dialogue, request.POST.get("naar", "")), _reason(request)
     if not request.POST.get("toch") and _has_sealed(dialogue.current_step):
-        return desk_page(request, dialogue, ask_to_move=to, asked_reason=request.POST.get("reden", ""))
-    facilitation.move_on(dialogue, to=to, at=timezone.now(), reason=request.POST.get("reden", "").strip())
+        asked = {"ask_to_move": to, "asked_reason": reason, "asked_keep": request.POST.get(KEEP, "")}
+        return desk_page(request, dialogue, **asked)
+    facilitation.move_on(dialogue, to=to, at=timezone.now(), reason=reason)
     return None
 
 
@@ -306,7 +307,7 @@ ACTS: dict[str, Callable[[HttpRequest, Dialogue], HttpResponse | None]] = {
     "toon": lambda request, dialogue: rounds.reveal(_current(dialogue)),
     "toon-nakomers": lambda request, dialogue: rounds.reveal_late(_current(dialogue)),
     "verberg": lambda request, dialogue: moderating.hide(
-        _current(dialogue), id=_contribution_id(request), reason=request.POST.get("reden", "")
+        _current(dialogue), id=_contribution_id(request), reason=_reason(request)
     ),
     "blokkeer": lambda request, dialogue: moderating.block_writer(_current(dialogue), id=_contribution_id(request)),
     "nog-een-keer": _open_again,

@@ -144,16 +144,16 @@ def follow(request: HttpRequest) -> HttpResponse:
     if "vorm" in request.POST:
         return written(found, request.POST["vorm"], request.POST.getlist("deel"))
     context = report_context(found) | {"follow_code": typed, "is_group": True}
-    form = ObjectionForm(
-        request.POST if "passage" in request.POST else None, passages=[s["title"] for s in context["sections"]]
-    )
+    passages = reports.passages_of(found)
+    form = ObjectionForm(request.POST if "passage" in request.POST else None, passages=passages)
     if form.is_bound and form.is_valid():
         try:
+            section, text = form.cleaned_data["passage"], form.cleaned_data["tekst"]
             reports.object_to(
-                found, passage=form.cleaned_data["passage"], text=form.cleaned_data["tekst"], at=timezone.localdate()
+                found, section=section, passage=dict(passages)[section], text=text, at=timezone.localdate()
             )
             context |= {"is_sent": True, "objections": list(found.objections.all())}
-            form = ObjectionForm(passages=[section["title"] for section in context["sections"]])
+            form = ObjectionForm(passages=passages)
         except NotAccepted as error:
             form.add_error("tekst", str(error))
     context["form"] = form

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from learningdialogues import facilitation, inviting, preparing, rehearsing
 from learningdialogues.forms import DialogueForm, MoreSubjects
-from learningdialogues.guarding import cleared, refused
+from learningdialogues.guarding import KEEP, cleared, refused
 from learningdialogues.models import Case, Dialogue, Guide
 from learningdialogues.permissions import (
     check,
@@ -57,7 +57,7 @@ def start_new(request: HttpRequest) -> HttpResponse:
         else:
             return HttpResponseRedirect(dialogue.get_absolute_url())
     status = 422 if form.errors or (more.is_bound and not more.is_valid()) else 200
-    context = {"form": form, "more_subjects": more, **subject}
+    context = {"form": form, "more_subjects": more, "kept": request.POST.getlist(KEEP), **subject}
     return render(request, "learningdialogues/desk/new.html", context, status=status)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from learningdialogues import harvest
 from learningdialogues.counting import counts_of
 from learningdialogues.forms import MergeForm, ProposalForm
+from learningdialogues.guarding import cleared, refused
 from learningdialogues.models import PatternPage, PatternProposal
 from learningdialogues.permissions import check, may_see_proposal, may_sign_proposal
 from learningdialogues.rounds import NotAccepted
@@ -31,10 +32,10 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     found = get_object_or_404(PatternProposal.objects.select_related("dialogue", "organisation"), pk=proposal_id)
     check(may_see_proposal(request.user, found))
     may_sign = may_sign_proposal(request.user, found)
-    form, merge = ProposalForm(instance=found), MergeForm(tokens=tokens_of(request.user))
+    form, merge, rejecting = ProposalForm(instance=found), MergeForm(tokens=tokens_of(request.user)), {}
     if request.method == "POST":
         check(may_sign)
-        form, merge, answered = _settle(request, found)
+        form, merge, rejecting, answered = _settle(request, found)
         if answered is not None:
             return answered
         found = PatternProposal.objects.get(pk=found.pk)
@@ -48,8 +49,8 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         "items": Item.objects.visible_to(tokens_of(request.user)).filter(pk__in=found.item_keys),
         "pattern": Item.objects.filter(pk=found.pattern_key).first() if found.pattern_key else None,
     }
-    status = 422 if form.errors or merge.errors else 200
-    return render(request, "learningdialogues/outcome/proposal.html", context, status=status)
+    status = 422 if form.errors or merge.errors or rejecting else 200
+    return render(request, "learningdialogues/outcome/proposal.html", context | rejecting, status=status)
 
 
 def _alike(request: HttpRequest, found: PatternProposal) -> list[Item]:
@@ -66,7 +67,8 @@ def _beside(request: HttpRequest, merge: MergeForm) -> dict[str, Any] | None:
 
 def _settle(
     request: HttpRequest, found: PatternProposal
-) -> tuple[ProposalForm, MergeForm, HttpResponseRedirect | None]:
+) -> tuple[ProposalForm, MergeForm, dict[str, Any], HttpResponseRedirect | None]:
+    """The two forms, what is shown of a rejection that was not accepted, and where to go when all is done."""
     decision, now = request.POST.get("besluit", ""), timezone.now()
     form, merge = ProposalForm(instance=found), MergeForm(tokens=tokens_of(request.user))
     try:
@@ -75,19 +77,21 @@ def _settle(
             if merge.is_valid():
                 page: PatternPage = merge.cleaned_data["pattern"]
                 harvest.add_occurrence(found, page, by=request.user, at=now)
-                return form, merge, _thanks(request, _address_for(request, page, found))
+                return form, merge, {}, _thanks(request, _address_for(request, page, found))
         elif decision == "niet":
-            harvest.reject(found, by=request.user, at=now, remark=request.POST.get("tekst", ""))
-            return form, merge, _thanks(request, found.get_absolute_url())
+            harvest.reject(found, by=request.user, at=now, remark=cleared(request.POST).get("tekst", ""))
+            return form, merge, {}, _thanks(request, found.get_absolute_url())
         else:
             form = ProposalForm(request.POST, instance=found)
             if form.is_valid():
                 page = harvest.publish_as_new(form.save(), by=request.user, at=now)
-                return form, merge, _thanks(request, _address_for(request, page, found))
+                return form, merge, {}, _thanks(request, _address_for(request, page, found))
     except NotAccepted as error:
+        if decision == "niet":
+            return form, merge, refused(error, request.POST), None
         form = form if form.is_bound else ProposalForm(request.POST, instance=found)
         form.add_error(None, str(error))
-    return form, merge, None
+    return form, merge, {}, None
 
 
 def _address_for(request: HttpRequest, page: PatternPage, found: PatternProposal) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from learningdialogues import facilitation, reports
+from learningdialogues import facilitation, planning, reports
 from learningdialogues.models import Objection
 from tests.learningdialogues.factories import at_desk, dialogue_at
 
@@ -64,3 +64,33 @@ def test_a_dialogue_without_report_answers_that_it_is_not_there(client, objectio
     path = f"/leerdialogen/{step.dialogue_id}/verslag/"
     assert client.get(path).status_code == 404
     assert client.post(f"{path}bezwaar/{objection.pk}/", {"tekst": "Ja."}).status_code == 404
+
+
+def test_of_two_parts_with_the_same_title_only_the_one_objected_to_is_adjusted(client):
+    step, _people = dialogue_at("actions", people=5, kinds=("actions", "reflect"))
+    dialogue = step.dialogue
+    planning.add_step(dialogue, kind="actions", title="Actions", question="Wat nog meer?", minutes=5, at=timezone.now())
+    for each in list(dialogue.steps.all())[1:]:
+        facilitation.move_on(dialogue, to=each, at=timezone.now())
+    code = facilitation.close(dialogue, at=timezone.now())
+    (_first, one), (second, other) = reports.passages_of(dialogue.report)
+    assert (one, other) == ("Actions (1)", "Actions (2)")
+    client.post("/meedoen/volgen/", {"volgcode": code, "passage": second, "tekst": WRONG})
+    objection = Objection.objects.get()
+    assert objection.passage == "Actions (2)"
+    answered(client, objection, oordeel="aangepast", nieuw=BETTER, tekst="Dank, zo is het.")
+    dialogue.report.refresh_from_db()
+    assert [section.get("correction") for section in dialogue.report.sections] == [None, BETTER]
+
+
+def test_two_answers_at_the_same_time_both_change_the_report(objection):
+    report = objection.report
+    report.sections.append(report.sections[0] | {"step": "een-ander-deel", "title": "Een ander deel"})
+    report.save()
+    later = reports.object_to(report, passage="Een ander deel", text=WRONG, at=timezone.localdate())
+    seen = [Objection.objects.select_related("report").get(pk=one.pk) for one in (objection, later)]
+    for one in seen:
+        reports.adjust_passage(one, answer="Ja.", text=BETTER, replaces=True)
+    report.refresh_from_db()
+    assert [section.get("correction") for section in report.sections][::-1][0] == BETTER
+    assert report.sections[0]["correction"] == BETTER

@@ -154,7 +154,7 @@ def test_what_must_be_repaired_stands_once_at_the_desk_and_can_be_changed_and_ta
     texts = [tag for tag in desk.page().select("li, .group__row") if "Boete terugdraaien" in tag.get_text()]
     assert len(texts) == 1
     entry = Entry.objects.get(type="repair")
-    desk.act("herstel-wijzigen", id=str(entry.pk), tekst="Boete kwijtschelden")
+    desk.act("wijzig-herstel", id=str(entry.pk), tekst="Boete kwijtschelden")
     assert "Boete kwijtschelden" in desk.text("scherm/") and "terugdraaien" not in desk.text("scherm/")
     desk.act("herstel-weg", id=str(entry.pk))
     assert not Entry.objects.exists()
