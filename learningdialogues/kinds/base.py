@@ -204,7 +204,9 @@ class TextKind(StepKind):
         paper.take_over_texts(step, self.paper_lines(step, lines))
 
     def act_send(self, step: Step, by: Who, form: Form) -> None:
-        rounds.contribute(step, by=by, id=uuid_of(form), text=form.get("tekst", ""), details=self.details(step, form))
+        rounds.contribute(
+            step, by=by, id=random_id_of(form), text=form.get("tekst", ""), details=self.details(step, form)
+        )
 
     def act_edit(self, step: Step, by: Who, form: Form) -> None:
         rounds.edit(step, by=by, id=uuid_of(form), text=form.get("tekst", ""))
@@ -225,6 +227,14 @@ def uuid_of(form: Form, name: str = "id") -> UUID:
         return UUID(form.get(name, ""))
     except ValueError:
         raise NotAccepted(_("Something is missing in this form. Refresh the page and try again.")) from None
+
+
+def random_id_of(form: Form) -> UUID:
+    """The id that the browser made: random, for one of another kind could hold the hour or the device."""
+    id = uuid_of(form)
+    if id.version != 4:
+        raise NotAccepted(_("Something is missing in this form. Refresh the page and try again."))
+    return id
 
 
 def required(form: Form, name: str, message: str) -> str:

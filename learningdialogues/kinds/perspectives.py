@@ -19,6 +19,7 @@ from learningdialogues.kinds.base import (
     ParticipantAct,
     StepKind,
     optional,
+    random_id_of,
     required,
     uuid_of,
     whole,
@@ -286,7 +287,7 @@ def act_knower(step: Step, by: Who, form: Form) -> None:
 def act_improve(step: Step, by: Who, form: Form) -> None:
     """*Wat zou het voldoende maken?* Shown together with the next round."""
     details = {"option": whole(form.get("optie", "")), "improve": True}
-    rounds.contribute(step, by=by, id=uuid_of(form), text=form.get("tekst", ""), details=details)
+    rounds.contribute(step, by=by, id=random_id_of(form), text=form.get("tekst", ""), details=details)
 
 
 def choose_options(step: Step, form: Form) -> None:

@@ -38,9 +38,9 @@ LEFT_ALONE = {
         "kenner-weg",
         "samen",
     ),
-    *("groepen", "vraag-weg", "wijzig-vraag", "eerder-vraag", "wijzig", "herstel-weg", "herstel-wijzigen"),
+    *("groepen", "vraag-weg", "wijzig-vraag", "eerder-vraag", "wijzig"),
     *("wijzig-optie", "optie-weg", "afspraak-weg", "wijzig-rij", "wijzig-oorzaak", "opnieuw", "kies-opties", "koppel"),
-    *("herstel-weg", "wijzig-herstel"),
+    *("herstel-weg", "herstel-wijzigen"),
 }
 FIXED = {"wanneer": "Maand 3", "antwoorden": ""}
 """Fields in which not every text is right; a question at the desk keeps the answers of its step."""

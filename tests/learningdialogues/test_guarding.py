@@ -1,5 +1,7 @@
 """Personal data is held back in the room and at the desk, and nothing that was typed is lost."""
 
+from uuid import UUID, uuid4
+
 import pytest
 from django.test import Client
 
@@ -39,6 +41,16 @@ def test_a_warning_stops_a_contribution_once_and_keeps_the_text(room):
     token = answer.context["check"].keep_token
     assert send(step, client, RECOGNISABLE, **{"laat-staan": token}).status_code == 302
     assert [row.text for row in sealing.texts_of(step)] == [RECOGNISABLE]
+
+
+@pytest.mark.parametrize("version", [1, 6, 7])
+def test_an_id_that_could_hold_the_hour_is_refused_and_the_text_stays(room, version):
+    step, client = room
+    id = UUID(int=uuid4().int & ~(0xF << 76) | version << 76)
+    answer = send(step, client, "Niemand belde terug.", id=str(id))
+    assert answer.status_code == 422
+    assert "Niemand belde terug." in answer.content.decode()
+    assert not SealedContribution.objects.exists()
 
 
 def test_an_identifier_never_passes(room):
