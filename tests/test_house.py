@@ -264,3 +264,10 @@ def test_publiccode_has_what_its_standard_demands() -> None:
         assert len(words["shortDescription"]) <= 150
         assert 150 <= len(words["longDescription"]) <= 10_000
         assert all(len(feature) <= 100 for feature in words["features"])
+
+
+def test_every_style_sheet_closes_what_it_opens() -> None:
+    """A browser reads on within a block that stays open: everything below it would belong to that one."""
+    sheets = {path.name: path.read_text() for path in (ROOT / "static" / "css").glob("*.css")}
+    assert sheets
+    assert [name for name, text in sheets.items() if text.count("{") != text.count("}")] == []
