@@ -10,6 +10,7 @@ from itertools import count, product
 from uuid import uuid4
 
 from bs4 import BeautifulSoup, Tag
+from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
 
@@ -112,12 +113,15 @@ class Player:
 
     def hold(self, step: Step) -> None:
         """One step: prepare at the desk, everybody gives, what came in is shown, the desk writes down what it makes."""
-        before = self._write_at_desk(step)
+        before, sent_before = self._write_at_desk(step), len(self.sent)
         self._everybody_gives(step)
+        if step.kind_module.has_round:
+            check_nothing_can_be_read(step, self.sent[sent_before:])
         show = self._desk().find("form", action=self._act("toon"))
         assert bool(show) == step.kind_module.has_round, f"{step}: “Show what came in” at the desk"
         if show:
             accepted(self.desk.post(self._act("toon")))
+            check_nothing_leads_to_anybody(step)
             self._write_at_desk(step, but=before)
 
     def _write_at_desk(self, step: Step, but: set[str] = frozenset()) -> set[str]:
@@ -202,6 +206,22 @@ class Player:
 
     def _desk(self) -> BeautifulSoup:
         return page(self.desk.get(f"/leerdialogen/{self.dialogue.pk}/"))
+
+
+def check_nothing_can_be_read(step: Step, texts: list[str]) -> None:
+    """No table holds what was given, as long as the step collects: no text, no vote, nor what a vote is about."""
+    for model in apps.get_app_config("learningdialogues").get_models():
+        held = str(list(model.objects.values()))
+        assert not [text for text in texts if text in held], f"{step}: {model.__name__}"
+    assert {(ballot.question, type(ballot.value)) for ballot in step.ballots.exclude(tag="")} <= {("", str)}, step
+    lengths = {len(row.sealed) for row in step.sealedcontributions.all()}
+    assert len(lengths) <= 1, f"{step}: a length tells one from another"
+
+
+def check_nothing_leads_to_anybody(step: Step) -> None:
+    """What was shown has no tag, and nothing that counted people is left."""
+    assert not step.sealedcontributions.exists() and not step.gave.exists() and not step.ready.exists(), step
+    assert not step.ballots.exclude(tag="").exists(), step
 
 
 def is_new_id(form: Tag, tag: Tag) -> bool:
