@@ -15,7 +15,10 @@ RAW_ROWS = ("contributions", "sealedcontributions", "ballots", "gave", "ready", 
 
 
 def erase_texts(dialogue: Dialogue) -> dict[str, int]:
-    """Destroy the raw texts of ``dialogue`` and empty its fields that hold some. Returns what went, counted."""
+    """Destroy the raw texts of ``dialogue`` and empty its fields that hold some. Returns what went, counted.
+
+    What is still sealed counts as a contribution, whatever it says: without its key nobody can open it.
+    """
     steps = list(dialogue.steps.all())
     counted = {
         "contributions": sum(step.contributions.count() + step.sealedcontributions.count() for step in steps),

@@ -44,7 +44,10 @@ def check_story_may_be_told(dialogue: Dialogue) -> None:
         return
     if not case.is_confirmed:
         raise NotAccepted(
-            _("A second reader must confirm first that nobody can be recognised, or invite only your own organisation.")
+            _(
+                "A second reader must confirm first that nobody can be recognised. "
+                "Or keep to your own organisation, also who leads."
+            )
         )
     if not _was_read(dialogue, case):
         raise NotAccepted(

@@ -38,6 +38,8 @@ class StepKind:
     icon = "list"
     has_round = False
     """Whether input is sealed and revealed."""
+    takes_texts = False
+    """Whether what comes in is texts, not votes: the desk calls it by its name."""
     opens_again = False
     """Whether a round that was shown can be opened once more for a new one. Texts of all rounds stay beside each other;
     of votes the last round that was shown counts. A kind with its own words for it has an act ``opnieuw`` besides."""
@@ -127,6 +129,7 @@ class TextKind(StepKind):
     """A kind in which people send texts that are revealed together."""
 
     has_round = True
+    takes_texts = True
     opens_again = True
     main_acts = ("stuur",)
     fields: tuple[str, ...] = ()

@@ -80,7 +80,8 @@ def _settle(
                 return form, merge, {}, _thanks(request, _address_for(request, page, found))
         elif decision == "niet":
             harvest.reject(found, by=request.user, at=now, remark=cleared(request.POST).get("tekst", ""))
-            return form, merge, {}, _thanks(request, found.get_absolute_url())
+            messages.success(request, _("Not taken over. Your reason stands with the proposal."))
+            return form, merge, {}, HttpResponseRedirect(found.get_absolute_url())
         else:
             form = ProposalForm(request.POST, instance=found)
             if form.is_valid():

@@ -100,6 +100,20 @@ def test_after_erasing_no_column_holds_what_was_typed(kind):
     assert where_it_stands() == []
 
 
+def test_a_dialogue_that_was_never_closed_leaves_no_word_either():
+    dialogue = prepared("gather", "reflect", case=case(**CASE_TEXTS), want_to_learn=RAW, place=RAW)
+    dialogue.subjects.update(text=RAW)
+    facilitation.open_room(dialogue, at=NOW)
+    people = [enter(dialogue) for _number in range(5)]
+    facilitation.start(dialogue, at=NOW)
+    typed_in(current(dialogue), people)
+    facilitation.pause(dialogue, at=NOW, reason=RAW)
+    dialogue.refresh_from_db()
+    facilitation.erase(dialogue, at=NOW + timedelta(days=365))
+    assert where_it_stands() == []
+    assert dialogue.deletion_proof["deleted"]["contributions"] == 5
+
+
 def test_what_the_group_wrote_in_words_of_its_own_stays():
     dialogue = closed("annotate")
     facilitation.erase(dialogue, at=NOW + timedelta(days=365))

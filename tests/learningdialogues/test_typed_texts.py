@@ -273,3 +273,10 @@ def test_two_warnings_in_one_form_are_let_stand_one_after_the_other(client, kept
     assert again.status_code == 422
     assert f'<input type="hidden" name="laat-staan" value="{first}">' in again.content.decode()
     assert typed.post(client, NAMED, **more, **{"laat-staan": [first, second]}).status_code == 302
+
+
+def test_a_rejection_is_not_called_a_signature(client):
+    typed = _rejecting(client)
+    page = client.post(typed.path, typed.fields | {"tekst": "Dit is er al."}, follow=True).content.decode()
+    assert "Niet overgenomen. Je reden staat bij het voorstel." in page
+    assert "Getekend." not in page
