@@ -42,6 +42,8 @@ class Seen:
     contribution: list[float] = field(default_factory=list)
     acknowledged: set[str] = field(default_factory=set)
     changes: dict[tuple[str, int], float] = field(default_factory=dict)
+    errors: int = 0
+    """Answers from 500 on; the people try again, as the script of a room does."""
 
 
 def run(people: int = PEOPLE, rooms: int = ROOMS) -> Iterator[Measurement]:
@@ -65,6 +67,7 @@ def _measured(name: str, seen: Seen, lost: int, doubled: int) -> Iterator[Measur
     yield Measurement(f"{name}.contribution_p95_ms", round(percentile(seen.contribution, 0.95) * 1000, 1), "ms")
     yield Measurement(f"{name}.lost", lost, "contributions")
     yield Measurement(f"{name}.doubled", doubled, "contributions")
+    yield Measurement(f"{name}.errors", seen.errors, "answers")
 
 
 def _prepare() -> None:
@@ -160,7 +163,7 @@ async def _scene(server: Any, made: list, versions: dict[str, int], desk: dict[s
 
 async def _follow(port: int, room: Any, seat: dict[str, str], version: int, seen: Seen) -> None:
     """A screen: wait, fetch what is new, note when it was there."""
-    async with _browser(port, seat) as browser:
+    async with _browser(port, seat, seen) as browser:
         is_first = True
         while True:
             heard = await browser.insist("GET", f"{room.path}wacht?na={version}")
@@ -180,7 +183,7 @@ async def _follow(port: int, room: Any, seat: dict[str, str], version: int, seen
 
 async def _lead(port: int, room: Any, desk: dict[str, str], version: int, seen: Seen) -> None:
     """A facilitator, who changes something now and then; each change is one version further."""
-    async with _browser(port, desk) as browser:
+    async with _browser(port, desk, seen) as browser:
         for change in range(1, CHANGES_PER_ROOM + 1):
             await asyncio.sleep(random.uniform(0.5, 1.5) * SECONDS / CHANGES_PER_ROOM)
             seen.changes[room.path, version + change] = time.monotonic()
@@ -189,7 +192,7 @@ async def _lead(port: int, room: Any, desk: dict[str, str], version: int, seen: 
 
 async def _contribute(port: int, room: Any, seat: dict[str, str], seen: Seen) -> None:
     """A participant who contributes now and then, until acknowledged."""
-    async with _browser(port, seat) as browser:
+    async with _browser(port, seat, seen) as browser:
         for _ in range(CONTRIBUTIONS_EACH):
             await asyncio.sleep(random.uniform(0, 2) * SECONDS / CONTRIBUTIONS_EACH)
             id, begun = uuid4(), time.monotonic()
@@ -223,9 +226,9 @@ class Answer:
 class Browser:
     """One keep-alive connection; small, so that the measuring does not measure itself."""
 
-    def __init__(self, port: int, cookies: dict[str, str]) -> None:
+    def __init__(self, port: int, cookies: dict[str, str], seen: Seen) -> None:
         cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        self.port, self.writer = port, None
+        self.port, self.writer, self.seen = port, None, seen
         self.head = (
             f"Host: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nX-CSRFToken: {cookies.get('csrftoken', '')}\r\n"
             "X-Requested-With: fetch\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -238,6 +241,7 @@ class Browser:
                 answer = await asyncio.wait_for(self.ask(method, path, body), 40)
                 if answer.status == expects:
                     return answer
+                self.seen.errors += 1
                 if answer.status < 500:
                     raise RuntimeError(f"{method} {path}: {answer.status}")
             self.close()
@@ -270,8 +274,8 @@ class Browser:
 
 
 @contextlib.asynccontextmanager
-async def _browser(port: int, cookies: dict[str, str]) -> AsyncIterator[Browser]:
-    browser = Browser(port, cookies)
+async def _browser(port: int, cookies: dict[str, str], seen: Seen) -> AsyncIterator[Browser]:
+    browser = Browser(port, cookies, seen)
     try:
         yield browser
     finally:
