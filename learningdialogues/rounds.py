@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from learningdialogues import rewriting, sealing, tokens
 from learningdialogues.models import (
-    Ballot,
     BlockedWriter,
     Contribution,
     Dialogue,
@@ -105,7 +104,7 @@ def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, A
                 _("The facilitator is reading what came in. Wait until it is shown; your text stays here.")
             )
         _put(step, [_sealed(step, by, id, text, details or {})])
-        _has_given(step, by)
+        count_giver(step, by)
         tell_desk(step.dialogue_id)
 
 
@@ -143,7 +142,7 @@ def keep_own(step: Step, *, by: Who, texts: dict[UUID, tuple[str, dict[str, Any]
         rewriting.drop(step.sealedcontributions.filter(pk__in=texts.keys() - kept.keys()))
         _put(step, [_sealed(step, by, id, *text) for id, text in kept.items()])
         if kept:
-            _has_given(step, by)
+            count_giver(step, by)
         tell_desk(step.dialogue_id)
 
 
@@ -192,7 +191,7 @@ def nothing_to_add(step: Step, *, by: Who) -> None:
     with as_it_stands(step):
         if not has_given(step, by=by):
             _put(step, [_sealed(step, by, uuid4(), "", sealing.NOTHING)])
-        _has_given(step, by)
+        count_giver(step, by)
         tell_desk(step.dialogue_id)
     set_ready(step, by=by)
 
@@ -224,93 +223,13 @@ def _batch(step: Step) -> str:
     return f"{step.round_number}.{step.settings.get('batch', 0)}"
 
 
-def _has_given(step: Step, by: Who) -> None:
+def count_giver(step: Step, by: Who) -> None:
+    """Count somebody as giver of this batch, once. Inside ``as_it_stands``."""
     rewriting.count_once(Gave, step, _gave(step, by))
 
 
 def _is_ready(step: Step, by: Who) -> None:
     rewriting.count_once(Ready, step, _ready(step, by))
-
-
-def vote(step: Step, *, by: Who, question: str, value: Any, serial: int) -> None:
-    """Cast or replace one vote on ``question``; a ``serial`` not above the stored one is an old retry: ignored."""
-    vote_all(step, by=by, values={question: value}, serial=serial)
-
-
-def vote_all(step: Step, *, by: Who, values: dict[str, Any], serial: int, is_giving: bool = True) -> None:
-    """Cast or replace the votes of one form, by question: all or none. Without ``is_giving`` nobody counts as giver."""
-    check_not_blocked(step, by)
-    with as_it_stands(step):
-        _cast(step, by, values, serial)
-        if is_giving:
-            _has_given(step, by)
-        tell_desk(step.dialogue_id)
-
-
-def _cast(step: Step, by: Who, values: dict[str, Any], serial: int) -> None:
-    """Add or replace votes; of one that has this ``serial`` or a higher one the older retry is ignored."""
-    if not step.is_collecting:
-        raise NotAccepted(_("This round is closed, voting is no longer possible."))
-    before = _own_ballots(step, by, list(values))
-    for question, value in values.items():
-        ballot, inside = before.get(question, (None, {}))
-        if ballot is None or inside.get("serial", -1) < serial:
-            asked, tag = _ballot(step, by, question)
-            made = ballot or Ballot(step=step, tag=tag)
-            sealing.seal_vote(made, by.key, question=asked, value=value, serial=serial).save()
-
-
-def _ballot(step: Step, by: Who, question: str) -> tuple[str, str]:
-    """What a ballot of this round carries: the question with its round, and the tag of its voter."""
-    asked = f"{step.round_number}:{question}"
-    return asked, tokens.vote_tag(by.key, by.token, f"{step.pk}:{asked}")
-
-
-def _own_ballots(step: Step, by: Who, questions: list[str]) -> dict[str, tuple[Ballot, dict[str, Any]]]:
-    """By question this browser's own ballot of the round, and what is inside it."""
-    tags = {_ballot(step, by, question)[1]: question for question in questions}
-    found = {tags[ballot.tag]: ballot for ballot in step.ballots.filter(tag__in=tags)}
-    return {question: (ballot, sealing.open_vote(ballot, by.key) or {}) for question, ballot in found.items()}
-
-
-def next_serial(step: Step, *, by: Who, questions: list[str]) -> int:
-    """The serial of the next form of this browser: one above what is stored. It counts forms, not time."""
-    own = _own_ballots(step, by, questions)
-    return max((inside.get("serial", 0) for _row, inside in own.values()), default=0) + 1
-
-
-def own_votes(step: Step, *, by: Who, questions: list[str]) -> dict[str, Any]:
-    """This browser's own votes of the round, by question."""
-    own = _own_ballots(step, by, questions)
-    return {question: inside["value"] for question, (_row, inside) in own.items() if inside}
-
-
-def votes(step: Step, question: str, round_number: int | None = None) -> list[Any]:
-    """The values on ``question`` in a round (the present one by default), in the random order of their release."""
-    return votes_by_question(step, round_number).get(question, [])
-
-
-def votes_by_question(step: Step, round_number: int | None = None) -> dict[str, list[Any]]:
-    """All values of a round that was shown, by question, in one query."""
-    found: dict[str, list[Any]] = {}
-    for ballot in step.ballots.exclude(question=""):
-        number, question = ballot.question.split(":", 1)
-        if number == str(round_number or step.round_number):
-            found.setdefault(question, []).append(ballot.value)
-    return found
-
-
-def agree_to_release(step: Step, *, by: Who) -> None:
-    """With fewer than five givers each of them may agree, on the own screen, to show it all the same."""
-    with as_it_stands(step):
-        check_not_blocked(step, by)
-        if not has_given(step, by=by):
-            raise NotAccepted(_("Only who gave something decides about this."))
-        if not step.is_collecting:
-            raise NotAccepted(_("This round is closed, voting is no longer possible."))
-        asked, tag = _ballot(step, by, "release")
-        Ballot.objects.bulk_create([Ballot(step=step, question=asked, tag=tag, value=True)], ignore_conflicts=True)
-        tell_desk(step.dialogue_id)
 
 
 def ask_to_release(step: Step) -> None:
@@ -325,12 +244,13 @@ def ask_to_release(step: Step) -> None:
 
 def counts(step: Step) -> Counts:
     """The numbers of the present round."""
+    agreed = step.ballots.filter(question=f"{step.round_number}:release")
     return Counts(
         present=step.dialogue.seats_taken,
         gave=step.gave.count(),
         ready=step.ready.count(),
         sealed=len(sealing.texts_of(step)),
-        agreed=0 if step.settings.get("waits") else len(votes(step, "release")),
+        agreed=0 if step.settings.get("waits") else agreed.count(),
     )
 
 

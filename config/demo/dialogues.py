@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from learningdialogues import cases, facilitation, harvest, keys, preparing, rounds, seating
+from learningdialogues import cases, facilitation, harvest, keys, preparing, rounds, seating, voting
 from learningdialogues.entries import of_type
 from learningdialogues.kinds import KINDS
 from learningdialogues.models import Case, Dialogue, Entry, Guide, PatternProposal, Step
@@ -186,7 +186,7 @@ def _play_rank(step: Step, people: list[Who], script: dict[str, Any]) -> None:
     for option in script["options"]:
         _desk(step, "optie", tekst=option)
     for person, points in zip(people, script["points"], strict=True):
-        rounds.vote(step, by=person, question="points", value=points, serial=1)
+        voting.vote(step, by=person, question="points", value=points, serial=1)
     rounds.reveal(step)
 
 
@@ -194,7 +194,7 @@ def _play_perspectives(step: Step, people: list[Who], script: dict[str, Any]) ->
     for option, perspectives in script["marks"].items():
         for perspective, marks in perspectives.items():
             for person, mark in zip(people, marks, strict=True):
-                rounds.vote(step, by=person, question=f"{option}:{perspective}", value=mark, serial=1)
+                voting.vote(step, by=person, question=f"{option}:{perspective}", value=mark, serial=1)
     for knower in script["knowers"]:
         form = {
             "optie": str(knower["option"]),
@@ -218,7 +218,7 @@ def _play_actions(step: Step, people: list[Who], script: dict[str, Any]) -> None
 
 def _play_reflect(step: Step, people: list[Who], script: dict[str, Any]) -> None:
     for person, mark in zip(people, script["reflections"], strict=True):
-        rounds.vote(step, by=person, question="worth", value=mark, serial=1)
+        voting.vote(step, by=person, question="worth", value=mark, serial=1)
     rounds.reveal(step)
 
 

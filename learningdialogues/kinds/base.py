@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from learningdialogues import moderating, paper, rounds
+from learningdialogues import moderating, paper, rounds, voting
 from learningdialogues.documents.parts import Part
 from learningdialogues.documents.reading import parts_of
 from learningdialogues.invented import invented_text
@@ -221,7 +221,7 @@ class TextKind(StepKind):
         rounds.nothing_to_add(step, by=by)
 
     def act_agree(self, step: Step, by: Who, form: Form) -> None:
-        rounds.agree_to_release(step, by=by)
+        voting.agree_to_release(step, by=by)
 
 
 def uuid_of(form: Form, name: str = "id") -> UUID:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues import circle, entries, moderating, paper, polling, questions, rounds
+from learningdialogues import circle, entries, moderating, paper, polling, questions, rounds, voting
 from learningdialogues.invented import invented_text
 from learningdialogues.kinds.base import (
     DeskAct,
@@ -60,7 +60,7 @@ class Checklist(StepKind):
         if by is None:
             return {"questions": [_drawn(entry, "", "") for entry in asked]}
         names = [name_of(entry) for entry in asked]
-        own = rounds.own_votes(step, by=by, questions=names)
+        own = voting.own_votes(step, by=by, questions=names)
         remarks = {row.details.get("question", ""): row.text for row in rounds.own_contributions(step, by=by)}
         return {
             "questions": [
@@ -68,7 +68,7 @@ class Checklist(StepKind):
             ],
             "has_given": bool(own or remarks),
             "to_go": len(names) - len([score for score in own.values() if score]),
-            "serial": rounds.next_serial(step, by=by, questions=names),
+            "serial": voting.next_serial(step, by=by, questions=names),
             "is_ready": rounds.is_ready(step, by=by),
         }
 
@@ -133,7 +133,7 @@ class Checklist(StepKind):
 
 def results(step: Step, asked: list[Entry], round_number: int) -> list[dict[str, Any]]:
     """Per question the counts of a round (from five scores on; none in round 0) and what a group said together."""
-    votes = rounds.votes_by_question(step, round_number) if round_number else {}
+    votes = voting.votes_by_question(step, round_number) if round_number else {}
     joint = {entry.data["question"]: entry.data for entry in entries.of_type(step, Entry.Type.VERDICT)}
     return [_row(entry, votes.get(name_of(entry), []), joint.get(entry.data["number"])) for entry in asked]
 
@@ -180,7 +180,7 @@ def act_score(step: Step, by: Who, form: Form) -> None:
         raise NotAccepted(_("Score at least one question."))
     with transaction.atomic():
         if scores:
-            rounds.vote_all(step, by=by, values=scores, serial=serial_of(form))
+            voting.vote_all(step, by=by, values=scores, serial=serial_of(form))
         rounds.keep_own(step, by=by, texts=remarks)
 
 

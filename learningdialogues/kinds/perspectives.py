@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues import circle, entries, knowers, moderating, paper, renewing, rounds, tokens
+from learningdialogues import circle, entries, knowers, moderating, paper, renewing, rounds, tokens, voting
 from learningdialogues.circle import PERSPECTIVES, InvalidScore, JointVerdict, OptionResult
 from learningdialogues.documents.circle_parts import circle_parts
 from learningdialogues.documents.parts import Part
@@ -73,13 +73,13 @@ class PerspectiveCircle(StepKind):
         questions = [_question(option, perspective) for option in options for perspective in PERSPECTIVES]
         if by is None:
             return {"marks": _mark_blocks(options, {}, {}), "numbers": MARKS}
-        own = rounds.own_votes(step, by=by, questions=questions)
+        own = voting.own_votes(step, by=by, questions=questions)
         reasons = {row.details.get("question", ""): row.text for row in rounds.own_contributions(step, by=by)}
         return {
             "marks": _mark_blocks(options, own, reasons),
             "numbers": MARKS,
             "marks_to_go": len(questions) - len(own),
-            "serial": rounds.next_serial(step, by=by, questions=questions),
+            "serial": voting.next_serial(step, by=by, questions=questions),
             "has_given": bool(own),
             "is_ready": rounds.is_ready(step, by=by),
         }
@@ -204,7 +204,7 @@ def chosen_options(step: Step) -> list[Entry]:
 def results(step: Step, round_number: int | None = None) -> list[OptionResult]:
     """The circle of every chosen option in a round; earlier rounds stay. Marks count from when they were shown."""
     number = round_number or step.round_number
-    votes = rounds.votes_by_question(step, number) if number < step.round_number or step.is_revealed else {}
+    votes = voting.votes_by_question(step, number) if number < step.round_number or step.is_revealed else {}
     return [_result(step, option, number, votes) for option in chosen_options(step)]
 
 
@@ -250,7 +250,7 @@ def act_marks(step: Step, by: Who, form: Form) -> None:
     if not marks:
         raise NotAccepted(_("Choose at least one mark, or say that you cannot judge."))
     with transaction.atomic():
-        rounds.vote_all(step, by=by, values=marks, serial=serial_of(form))
+        voting.vote_all(step, by=by, values=marks, serial=serial_of(form))
         rounds.keep_own(step, by=by, texts=reasons)
 
 
@@ -310,7 +310,7 @@ def remove_knower(step: Step, form: Form) -> None:
 
 def _group_size(step: Step) -> int:
     """How many take part: who took a seat; of a dialogue on paper, as many as gave a mark when those are more."""
-    votes = rounds.votes_by_question(step) if step.is_revealed else {}
+    votes = voting.votes_by_question(step) if step.is_revealed else {}
     return max(step.dialogue.seats_taken, *(len(marks) for marks in votes.values()), 0)
 
 

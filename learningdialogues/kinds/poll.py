@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from learningdialogues import paper, polling, questions, renewing, rounds
+from learningdialogues import paper, polling, questions, renewing, rounds, voting
 from learningdialogues.kinds.base import (
     DeskAct,
     Form,
@@ -79,7 +79,7 @@ class Poll(StepKind):
         if by is None:
             return {"needs_group": bool(groups(step)), "questions": [_drawn(entry, []) for entry in asked]}
         names = [GROUP, *(name_of(entry) for entry in asked)]
-        own = rounds.own_votes(step, by=by, questions=names)
+        own = voting.own_votes(step, by=by, questions=names)
         group = own.get(GROUP, "")
         mine = [entry for entry in asked if entry.data.get("group", "") in ("", group)]
         return {
@@ -87,7 +87,7 @@ class Poll(StepKind):
             "needs_group": bool(groups(step)) and not group,
             "questions": [_drawn(entry, own.get(name_of(entry), {}).get("answers", [])) for entry in mine],
             "has_given": any(name != GROUP for name in own),
-            "serial": rounds.next_serial(step, by=by, questions=names),
+            "serial": voting.next_serial(step, by=by, questions=names),
             "is_ready": rounds.is_ready(step, by=by),
         }
 
@@ -163,7 +163,7 @@ def scales() -> dict[str, list[str]]:
 
 def results(step: Step, round_number: int) -> list[PollResult]:
     """What was answered in a round, per question."""
-    votes = rounds.votes_by_question(step, round_number)
+    votes = voting.votes_by_question(step, round_number)
     return [
         polling.count(
             [_vote(value) for value in votes.get(name_of(entry), [])],
@@ -239,15 +239,15 @@ def act_group(step: Step, by: Who, form: Form) -> None:
     if group not in groups(step):
         raise NotAccepted(_("Choose a group."))
     names = [name_of(entry) for entry in questions.asked(step)]
-    if rounds.own_votes(step, by=by, questions=names):
+    if voting.own_votes(step, by=by, questions=names):
         raise NotAccepted(_("You have answered already, so your group stays as it is."))
-    rounds.vote_all(step, by=by, values={GROUP: group}, serial=serial_of(form), is_giving=False)
+    voting.vote_all(step, by=by, values={GROUP: group}, serial=serial_of(form), is_giving=False)
 
 
 def act_answer(step: Step, by: Who, form: Form) -> None:
     """Take answers from fields ``antwoord-<question>``; a question may be left open, or taken back when several."""
     asked = questions.asked(step)
-    own = rounds.own_votes(step, by=by, questions=[GROUP, *(name_of(entry) for entry in asked)])
+    own = voting.own_votes(step, by=by, questions=[GROUP, *(name_of(entry) for entry in asked)])
     group = own.get(GROUP, "")
     if groups(step) and not group:
         raise NotAccepted(_("Say first as which group you answer."))
@@ -258,7 +258,7 @@ def act_answer(step: Step, by: Who, form: Form) -> None:
             given[name_of(entry)] = {"answers": chosen} | ({"group": group} if group else {})
     if not given:
         raise NotAccepted(_("Choose at least one answer."))
-    rounds.vote_all(step, by=by, values=given, serial=serial_of(form))
+    voting.vote_all(step, by=by, values=given, serial=serial_of(form))
 
 
 def _chosen(entry: Entry, form: Form) -> list[int]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues import entries, paper, ranking, rounds, series
+from learningdialogues import entries, paper, ranking, rounds, series, voting
 from learningdialogues.kinds.base import DeskAct, Form, PaperField, ParticipantAct, StepKind, required, uuid_of, whole
 from learningdialogues.kinds.cluster import sources
 from learningdialogues.models import Entry, Step
@@ -42,10 +42,10 @@ class Rank(StepKind):
     def own(self, step: Step, by: Who | None) -> dict[str, Any]:
         if by is None:
             return {}
-        own = rounds.own_votes(step, by=by, questions=[QUESTION]).get(QUESTION, {})
+        own = voting.own_votes(step, by=by, questions=[QUESTION]).get(QUESTION, {})
         return {
             "own_points": own,
-            "serial": rounds.next_serial(step, by=by, questions=[QUESTION]),
+            "serial": voting.next_serial(step, by=by, questions=[QUESTION]),
             "has_given": bool(own),
             "points_left": budget(step) - sum(own.values()),
             "is_ready": rounds.is_ready(step, by=by),
@@ -128,7 +128,7 @@ def ranking_of(step: Step) -> Ranking:
 
 
 def _shown_votes(step: Step) -> list[dict[str, int]]:
-    return rounds.votes(step, QUESTION, step.shown_round) if step.shown_round else []
+    return voting.votes(step, QUESTION, step.shown_round) if step.shown_round else []
 
 
 def act_divide(step: Step, by: Who, form: Form) -> None:
@@ -142,11 +142,11 @@ def act_divide(step: Step, by: Who, form: Form) -> None:
     if not any(points.values()):
         raise NotAccepted(_("Give at least one point, or choose “I am ready” to abstain."))
     given = {option: number for option, number in points.items() if number}
-    rounds.vote(step, by=by, question=QUESTION, value=given, serial=serial_of(form))
+    voting.vote(step, by=by, question=QUESTION, value=given, serial=serial_of(form))
 
 
 def act_agree(step: Step, by: Who, form: Form) -> None:
-    rounds.agree_to_release(step, by=by)
+    voting.agree_to_release(step, by=by)
 
 
 def serial_of(form: Form) -> int:

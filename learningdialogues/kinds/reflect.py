@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningdialogues import rounds
+from learningdialogues import voting
 from learningdialogues.invented import invented_text
 from learningdialogues.kinds.base import Form, ParticipantAct, TextKind
 from learningdialogues.kinds.rank import serial_of
@@ -35,8 +35,8 @@ class Reflect(TextKind):
     def own(self, step: Step, by: Who | None) -> dict[str, Any]:
         if by is None:
             return {}
-        own = rounds.own_votes(step, by=by, questions=[WORTH, SAY])
-        serial = rounds.next_serial(step, by=by, questions=[WORTH, SAY])
+        own = voting.own_votes(step, by=by, questions=[WORTH, SAY])
+        serial = voting.next_serial(step, by=by, questions=[WORTH, SAY])
         return super().own(step, by) | {"own_worth": own.get(WORTH), "own_say": own.get(SAY), "serial": serial}
 
     def with_typed(self, own: dict[str, Any], typed: Form) -> dict[str, Any]:
@@ -67,14 +67,14 @@ class Reflect(TextKind):
         votes = {WORTH: int(worth)} if worth else {}
         votes |= {SAY: say} if say in SAY_ANSWERS else {}
         if votes:
-            rounds.vote_all(step, by=by, values=votes, serial=serial_of(form))
+            voting.vote_all(step, by=by, values=votes, serial=serial_of(form))
         if form.get("tekst", "").strip():
             self.act_send(step, by, form)
 
 
 def summary(step: Step) -> dict[str, Any]:
     """Average and answers, only from five votes on: fewer would point at people."""
-    worth, said = rounds.votes(step, WORTH), rounds.votes(step, SAY)
+    worth, said = voting.votes(step, WORTH), voting.votes(step, SAY)
     return {
         "worth": round(sum(worth) / len(worth), 1) if len(worth) >= RELEASE_AT else None,
         "said": dict(Counter(said)) if len(said) >= RELEASE_AT else None,

@@ -11,15 +11,7 @@ from django.test import TestCase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from learningdialogues import (
-    entries,
-    facilitation,
-    keys,
-    preparing,
-    rounds,
-    seating,
-    tokens,
-)
+from learningdialogues import entries, facilitation, keys, preparing, rounds, seating, tokens, voting
 from learningdialogues.circle import PERSPECTIVES
 from learningdialogues.kinds.perspectives import chosen_options
 from learningdialogues.models import Dialogue, Guide, Step
@@ -270,7 +262,7 @@ class Votes(Texts):
     def _vote(self, step: StepModel, one: int, act: str, fields: dict[str, Any], asked: dict[str, Any]) -> None:
         may = self.model.is_live and step.round == "collecting" and one not in self.model.blocked and fields
         who, found = self.model.people[one], self.step(step)
-        serial = rounds.next_serial(found, by=who, questions=list(asked))
+        serial = voting.next_serial(found, by=who, questions=list(asked))
         self.attempt(may, lambda: do(found, who, act, **{**fields, "volgnummer": serial}), act)
         if may:
             step.gave.add(one)
@@ -290,5 +282,5 @@ class Votes(Texts):
         is_giver = one in step.gave and one not in self.model.blocked
         may = self.model.is_live and step.round == "collecting" and is_giver
         who = self.model.people[one]
-        self.attempt(may, lambda: rounds.agree_to_release(self.step(step), by=who), "agree")
+        self.attempt(may, lambda: voting.agree_to_release(self.step(step), by=who), "agree")
         step.agreed |= {one} if may else set()

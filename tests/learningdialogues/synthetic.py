@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from learningdialogues import facilitation, keys, preparing, rewriting, rounds, tokens
+from learningdialogues import facilitation, keys, preparing, rewriting, rounds, tokens, voting
 from learningdialogues.models import Dialogue, Guide, Step
 from network.models import User
 from tests.learningdialogues.factories import NOW, current, enter
@@ -100,7 +100,7 @@ class Synthetic:
 
     def _vote(self, step: Step, part: Part, person: int) -> None:
         kept = self.random.choice([kept for kept in DIVISIONS if kept not in part.author])
-        rounds.vote(step, by=self.people[person], question="points", value=json.loads(kept), serial=1)
+        voting.vote(step, by=self.people[person], question="points", value=json.loads(kept), serial=1)
         part.author[kept] = person
         part.acts(person)
 

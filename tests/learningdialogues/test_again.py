@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from learningdialogues import entries, facilitation, rehearsing, rounds
+from learningdialogues import entries, facilitation, rehearsing, rounds, voting
 from learningdialogues.kinds import KINDS
 from learningdialogues.kinds.rank import ranking_of
 from learningdialogues.models import Step
@@ -122,7 +122,7 @@ def test_who_agreed_to_less_is_promised_in_full_again_in_the_new_round():
     desk = Desk(step)
     for one in people:
         give(step, one, "Iets")
-        rounds.agree_to_release(step, by=one)
+        voting.agree_to_release(step, by=one)
     desk.do("toon")
     assert again(step).level == "hidden"
     open_again(desk)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from learningdialogues import cases, facilitation, harvest, keys, reports, rounds, seating
+from learningdialogues import cases, facilitation, harvest, keys, reports, rounds, seating, voting
 from learningdialogues.models import (
     Ballot,
     BlockedWriter,
@@ -44,7 +44,7 @@ def finished(people: int = 5, pattern: bool = True) -> Dialogue:
         else:
             at_desk(step, "optie", tekst="Zet de datum bovenaan")
             for one in inside:
-                rounds.vote(step, by=one, question="points", value={"1": 6, "0": 1}, serial=1)
+                voting.vote(step, by=one, question="points", value={"1": 6, "0": 1}, serial=1)
             rounds.reveal(step)
     facilitation.move_on(dialogue, to=dialogue.steps.last(), at=NOW)
     dialogue.refresh_from_db()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from learningdialogues import facilitation, moderating, renewing, rewriting, rounds, seating
+from learningdialogues import facilitation, moderating, renewing, rewriting, rounds, seating, voting
 from learningdialogues.models import Ballot, Contribution, Gave, Ready, SealedContribution, Step
 from learningdialogues.rounds import AlreadySentDifferently, NotAccepted
 from tests.learningdialogues.factories import NOW, current, dialogue_at, do, enter, give, texts_as_written
@@ -53,12 +53,12 @@ def test_four_givers_may_agree_and_whoever_gave_nothing_has_no_say():
     for person in people[:4]:
         give(step, person, "Een brief bleef liggen.")
     with pytest.raises(NotAccepted):
-        rounds.agree_to_release(step, by=people[4])
+        voting.agree_to_release(step, by=people[4])
     for person in people[:3]:
-        rounds.agree_to_release(step, by=person)
+        voting.agree_to_release(step, by=person)
     with pytest.raises(NotAccepted):
         rounds.reveal(step)
-    rounds.agree_to_release(step, by=people[3])
+    voting.agree_to_release(step, by=people[3])
     rounds.reveal(step)
     assert step.level == "hidden", "the screen says that one may guess"
 
@@ -139,7 +139,7 @@ def test_who_comes_late_is_never_shown_alone_also_after_a_small_group_agreed():
         rounds.reveal_late(step)
     for person in people[:4]:
         give(step, person, "Op tijd.")
-        rounds.agree_to_release(step, by=person)
+        voting.agree_to_release(step, by=person)
     rounds.reveal(step)
     give(step, people[4], "Later.")
     with pytest.raises(NotAccepted):
@@ -173,11 +173,11 @@ def test_a_vote_with_an_old_look_at_the_step_is_not_taken_after_the_release():
     step, people = dialogue_at("rank", people=5)
     stale = Step.objects.get(pk=step.pk)
     for person in people:
-        rounds.vote(step, by=person, question="points", value={"1": 3}, serial=1)
+        voting.vote(step, by=person, question="points", value={"1": 3}, serial=1)
     rounds.reveal(step)
     with pytest.raises(NotAccepted):
-        rounds.vote(stale, by=people[0], question="points", value={"1": 9}, serial=2)
-    assert len(rounds.votes(step, "points")) == 5
+        voting.vote(stale, by=people[0], question="points", value={"1": 9}, serial=2)
+    assert len(voting.votes(step, "points")) == 5
 
 
 def test_a_hidden_contribution_is_not_shown_and_says_why():
@@ -212,18 +212,18 @@ def test_a_blocked_writer_is_stopped_without_being_known():
 
 def test_a_newer_vote_replaces_an_older_one_and_an_old_retry_does_not():
     step, people = dialogue_at("rank", people=1)
-    rounds.vote(step, by=people[0], question="points", value={"1": 3}, serial=1)
-    rounds.vote(step, by=people[0], question="points", value={"1": 5}, serial=2)
-    rounds.vote(step, by=people[0], question="points", value={"1": 3}, serial=1)
-    assert rounds.own_votes(step, by=people[0], questions=["points"]) == {"points": {"1": 5}}
-    assert rounds.votes(step, "points") == [], "nobody reads it before it is shown"
+    voting.vote(step, by=people[0], question="points", value={"1": 3}, serial=1)
+    voting.vote(step, by=people[0], question="points", value={"1": 5}, serial=2)
+    voting.vote(step, by=people[0], question="points", value={"1": 3}, serial=1)
+    assert voting.own_votes(step, by=people[0], questions=["points"]) == {"points": {"1": 5}}
+    assert voting.votes(step, "points") == [], "nobody reads it before it is shown"
     assert Ballot.objects.count() == 1
 
 
 def test_votes_on_two_questions_carry_tags_that_nobody_can_join_without_the_key():
     step, people = dialogue_at("perspectives", people=1)
-    rounds.vote(step, by=people[0], question="0:juridisch", value=6, serial=1)
-    rounds.vote(step, by=people[0], question="0:sociaal", value=4, serial=1)
+    voting.vote(step, by=people[0], question="0:juridisch", value=6, serial=1)
+    voting.vote(step, by=people[0], question="0:sociaal", value=4, serial=1)
     assert len(set(Ballot.objects.values_list("tag", flat=True))) == 2
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from learningdialogues import facilitation, rounds
+from learningdialogues import facilitation, rounds, voting
 from learningdialogues.models import Dialogue
 from network.models import Role
 from tests.learningdialogues.factories import NOW, at_desk, current, dialogue_at
@@ -22,7 +22,7 @@ def held(points: dict[str, int], *, facilitator=None, kinds=("rank", "reflect"),
         at_desk(step, "optie", tekst=title)
     value = {str(number): given for number, given in enumerate(points.values(), start=1)}
     for one in inside:
-        rounds.vote(step, by=one, question="points", value=value, serial=1)
+        voting.vote(step, by=one, question="points", value=value, serial=1)
     rounds.reveal(step)
     step.dialogue.refresh_from_db()
     return step.dialogue

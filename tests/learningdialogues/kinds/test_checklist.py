@@ -2,7 +2,7 @@
 
 import pytest
 
-from learningdialogues import rehearsing, rounds
+from learningdialogues import rehearsing, rounds, voting
 from learningdialogues.kinds.checklist import SCORES
 from learningdialogues.models import Contribution, Entry, SealedContribution
 from tests.learningdialogues.factories import dialogue_at
@@ -98,7 +98,7 @@ def test_an_answer_can_be_changed_and_a_remark_changed_or_taken_away_until_it_is
     assert sorted(Contribution.objects.values_list("text", flat=True))[0] == "Anders gezegd."
     assert people[0].send("scoor", **{"antwoord-1": "ja"}).status_code == 422
     assert people[0].send("scoor", **{"reden-1": "Te laat."}).status_code == 422
-    assert len(rounds.votes(again(step), "1")) == 6
+    assert len(voting.votes(again(step), "1")) == 6
 
 
 @pytest.mark.parametrize("fields", [{}, {"antwoord-1": "misschien"}, {"reden-1": "  "}, {"antwoord-9": "ja"}])
@@ -220,7 +220,7 @@ def test_the_same_questions_can_be_put_again():
         score(person, "ja", "nee")
     desk.do("toon")
     assert table(people[0].page())[0] == (KNOWN, "6", "0", "0", "6 antwoorden")
-    assert len(rounds.votes(again(step), "1", 1)) == 6, "the earlier round stays"
+    assert len(voting.votes(again(step), "1", 1)) == 6, "the earlier round stays"
 
 
 def test_the_number_of_queries_does_not_grow_with_the_questions(django_assert_max_num_queries):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from learningdialogues import entries, rounds
+from learningdialogues import entries, voting
 from learningdialogues.models import Dialogue, Entry
 from tests.learningdialogues.factories import at_desk, dialogue_at, do
 from tests.learningdialogues.kinds.people import Desk, Person, again
@@ -56,7 +56,7 @@ def test_a_joint_verdict_stands_beside_marks_that_were_shown():
     step, desk, people, inside = room(people=3)
     for who in inside:
         do(step, who, "cijfers", volgnummer=1, **{f"cijfer-{p}-1": "7" for p in PERSPECTIVES})
-        rounds.agree_to_release(step, by=who)
+        voting.agree_to_release(step, by=who)
     desk.do("toon")
     together(desk, oordeel="onvoldoende")
     assert "Volgens deze groep samen nog niet" in people[0].text()

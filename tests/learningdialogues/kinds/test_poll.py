@@ -2,7 +2,7 @@
 
 import pytest
 
-from learningdialogues import facilitation, keys, rehearsing, rounds, tokens
+from learningdialogues import facilitation, keys, rehearsing, rounds, tokens, voting
 from learningdialogues.kinds.poll import SCALES, results
 from learningdialogues.models import Ballot, Entry
 from tests.learningdialogues.factories import NOW, dialogue_at
@@ -107,7 +107,7 @@ def test_an_answer_can_be_changed_until_it_is_shown():
         (COURSE, ["5 van 5", "5 van 5", "0 van 5"]),
     ]
     assert people[0].send("antwoord", **{"antwoord-1": "2"}).status_code == 422
-    assert len(rounds.votes(again(step), "1")) == 6
+    assert len(voting.votes(again(step), "1")) == 6
 
 
 @pytest.mark.parametrize(
