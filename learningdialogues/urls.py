@@ -38,6 +38,7 @@ urlpatterns = [
     path("leerdialogen/<uuid:dialogue_id>/deel/", desk.desk_fragment, name="desk_fragment"),
     path("leerdialogen/<uuid:dialogue_id>/scherm/", desk.screen, name="screen"),
     path("leerdialogen/<uuid:dialogue_id>/doe/<slug:name>/", desk_acts.act, name="desk_act"),
+    path("leerdialogen/<uuid:dialogue_id>/stap/<uuid:step_id>/", desk.step_ahead, name="step_ahead"),
     path("leerdialogen/<uuid:dialogue_id>/stap/<uuid:step_id>/<slug:name>/", desk_acts.step_act, name="desk_step_act"),
     path("leerdialogen/<uuid:dialogue_id>/verslag/", outcome.report, name="report"),
     path("leerdialogen/<uuid:dialogue_id>/bewijs/", outcome.deletion_proof, name="deletion_proof"),

@@ -52,11 +52,13 @@ class StepKind:
     """Whether the step itself shows what the dialogue is about, so that it need not stand beside it."""
     main_acts: tuple[str, ...] = ()
     """Acts whose own form shows what was not accepted; of the others it is said above the own part."""
+    prepares: tuple[str, ...] = ()
+    """Acts at the desk that a facilitator may do before the step begins, such as writing its questions."""
     asks_questions = False
     """Whether the questions of the guide are what everybody answers, not prompts for the facilitator."""
 
     def start(self, step: Step) -> None:
-        """Called in the transaction in which ``step`` becomes the current one."""
+        """Called in the transaction in which ``step`` becomes the current one, or is prepared: maybe twice."""
 
     def room(self, step: Step) -> dict[str, Any]:
         return {}

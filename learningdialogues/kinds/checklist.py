@@ -42,6 +42,7 @@ class Checklist(StepKind):
     opens_again = True
     main_acts = ("scoor",)
     asks_questions = True
+    prepares = ("vraag", "wijzig-vraag", "vraag-weg")
 
     def start(self, step: Step) -> None:
         questions.prepare(step)

@@ -38,6 +38,7 @@ class Journey(TextKind):
     name = gettext_lazy("Client journey")
     icon = "route"
     fields = ("fase", "soort")
+    prepares = ("fase", "wijzig-fase", "eerder", "fase-weg", "punt", "haal-weg")
 
     def start(self, step: Step) -> None:
         """Begin with the stages of the guide, if it has any."""

@@ -45,6 +45,7 @@ class Matrix(TextKind):
     name = gettext_lazy("Ethical matrix")
     icon = "scale"
     fields = ("betrokkene", "waarde", "effect")
+    prepares = ("betrokkene", "waarde", "wijzig", "scenario", "samenvatting", "haal-weg")
 
     def start(self, step: Step) -> None:
         """Begin with the parties and values of the guide, or with ours; they are content, so in its language."""

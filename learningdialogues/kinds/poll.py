@@ -62,6 +62,7 @@ class Poll(StepKind):
     has_round = True
     main_acts = ("antwoord",)
     asks_questions = True
+    prepares = ("vraag", "wijzig-vraag", "vraag-weg", "groepen")
 
     def start(self, step: Step) -> None:
         if "groups" not in step.settings:

@@ -27,6 +27,7 @@ class Timeline(TextKind):
     icon = "timeline"
     erased = ("signals",)
     fields = ("wanneer", "plek", "baan", "soort")
+    prepares = ("gebeurtenis", "signaal", "haal-weg")
     choices = {"baan": LANES, "soort": MARKS}
 
     def room(self, step: Step) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from learningdialogues.models import Dialogue, Step
 from learningdialogues.paper import people_join
 from learningdialogues.permissions import check, may_facilitate
 from learningdialogues.rendering import SCREEN, context_of, counts_for_desk, desk_version_of, fill_in
+from learningdialogues.views.refilling import refilled
 
 
 def led(request: HttpRequest, dialogue_id: UUID) -> Dialogue:
@@ -53,8 +54,7 @@ def desk_page(request: HttpRequest, dialogue: Dialogue, status: int = 200, **mor
                 "changes": dialogue.plan_changes.all(),
             },
         )
-    page = render_to_string(template, context | more, request)
-    return HttpResponse(fill_in(page, request), status=status)
+    return _answer(request, template, context | more, status)
 
 
 def window_form(dialogue: Dialogue, data: Any = None) -> WindowForm:
@@ -67,6 +67,7 @@ def _preparation(dialogue: Dialogue) -> dict[str, Any]:
     steps = list(dialogue.steps.all())
     return context_of(dialogue, None) | {
         "steps": steps,
+        "to_prepare": [step for step in steps if step.kind_module.prepares and not dialogue.was_on_paper],
         "all_minutes": sum(step.minutes + step.break_minutes for step in steps),
         "when": PlanForm(instance=dialogue),
         "suggested": planning.suggested_minutes(dialogue),
@@ -128,6 +129,39 @@ def _dots(dialogue: Dialogue, step: Step | None) -> list[bool]:
     """One dot for each person present: filled when ready. Which dot is whose is nobody's."""
     ready = counts_for_desk(step).ready if step is not None else 0
     return [number < ready for number in range(dialogue.seats_taken)]
+
+
+@never_cache
+@require_GET
+def step_ahead(request: HttpRequest, dialogue_id: UUID, step_id: UUID) -> HttpResponse:
+    """A step that has not begun: what the facilitator may make ready, such as the line of events or the questions."""
+    dialogue = led(request, dialogue_id)
+    step = get_object_or_404(dialogue.steps, pk=step_id)
+    step.dialogue = dialogue
+    if not may_be_prepared(step):
+        raise Http404
+    with facilitation.as_it_stands(dialogue):
+        step.kind_module.start(step)
+    return step_ahead_page(request, step)
+
+
+def step_ahead_page(request: HttpRequest, step: Step, status: int = 200, **more: Any) -> HttpResponse:
+    context = context_of(step.dialogue, step) | {"desk": step.kind_module.desk(step)}
+    return _answer(request, "learningdialogues/desk/step_ahead.html", context | more, status)
+
+
+def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+    """The page; when it answers an act that was refused, with all that was typed in the form of that act."""
+    page = fill_in(render_to_string(template, context, request), request)
+    if "act_path" in context:
+        page = refilled(page, context["act_path"], context["typed"])
+    return HttpResponse(page, status=status)
+
+
+def may_be_prepared(step: Step) -> bool:
+    """Whether its kind has something to make ready, and it has not begun."""
+    is_before = step.dialogue.is_live or step.dialogue.status == Dialogue.Status.DRAFT
+    return is_before and step.state == Step.State.AHEAD and bool(step.kind_module.prepares)
 
 
 @never_cache

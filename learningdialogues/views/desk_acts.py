@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -29,7 +29,7 @@ from learningdialogues.kinds.base import uuid_of, whole
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.paper import check_people_join
 from learningdialogues.rounds import NotAccepted
-from learningdialogues.views.desk import desk_page, follow_code_page, led, window_form
+from learningdialogues.views.desk import desk_page, follow_code_page, led, may_be_prepared, step_ahead_page, window_form
 from network.models import User
 
 
@@ -60,16 +60,20 @@ def step_act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) 
     perform = step.kind_module.desk_acts().get(name)
     if name == "van-papier" and dialogue.was_on_paper:
         perform = step.kind_module.from_paper
-    if perform is None or not dialogue.is_live:
+    is_ahead = may_be_prepared(step) and name in step.kind_module.prepares
+    if perform is None or not (dialogue.is_live or is_ahead):
         raise Http404
 
-    def checked() -> None:
+    def checked() -> HttpResponse | None:
         perform(step, cleared(request.POST))
+        return redirect("step_ahead", dialogue.pk, step.pk) if is_ahead else None
 
-    return _performed(request, dialogue, checked)
+    return _performed(request, dialogue, checked, step if is_ahead else None)
 
 
-def _performed(request: HttpRequest, dialogue: Dialogue, perform: Callable[[], Any]) -> HttpResponse:
+def _performed(
+    request: HttpRequest, dialogue: Dialogue, perform: Callable[[], Any], ahead: Step | None = None
+) -> HttpResponse:
     """Perform an act and show the desk again; what is not accepted is said there, with all that was typed.
 
     Whoever changes something holds the dialogue first, then its steps: so desk and room never wait for each other.
@@ -83,6 +87,8 @@ def _performed(request: HttpRequest, dialogue: Dialogue, perform: Callable[[], A
             "act_path": request.path,
             "typed_lists": [pair for pair in request.POST.lists() if pair[0] != "csrfmiddlewaretoken"],
         }
+        if ahead is not None:
+            return step_ahead_page(request, ahead, 422, **more)
         return desk_page(request, led(request, dialogue.pk), 422, **more)
     if dialogue.is_rehearsal:
         _let_the_invented_act(dialogue)
