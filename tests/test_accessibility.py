@@ -114,6 +114,18 @@ def test_every_step_at_the_desk_in_the_room_and_on_the_big_screen(server: LiveSe
     assert found == []
 
 
+def test_preparing_a_dialogue_and_a_step_of_it(server: LiveServer, browser: Browser) -> None:
+    facilitator = BrowserVisitor(server.url, browser).log_in(*journey.account("facilitator"))
+    facilitator.go("/leerdialogen/nieuw/?voorbeeld=casus-taarten").send("/leerdialogen/nieuw/", {})
+    found = faults(facilitator.tab, "preparing")
+    facilitator.tab.set_viewport_size({"width": 1280, "height": 900})
+    facilitator.go(facilitator.page.select_one('main a[href*="/stap/"]')["href"])
+    found += faults(facilitator.tab, "a step that has not begun")
+    facilitator.send("/gebeurtenis/", {"wanneer": "Maart", "tekst": "De post kwam terug"}).sees("De post kwam terug")
+    found += faults(facilitator.tab, "a step that is prepared")
+    assert found == []
+
+
 DESK_FIRST = {"journey": (("/fase/", {"naam": "Ik wacht op antwoord"}),)}
 """What must be made at the desk before anybody can write."""
 DESK = {
