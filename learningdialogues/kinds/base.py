@@ -25,6 +25,14 @@ DeskAct = Callable[[Step, Form], None]
 Row = TypeVar("Row", Contribution, SealedContribution)
 
 
+class FieldNotAccepted(NotAccepted):
+    """One field of a form cannot be taken in; the form says so at that field."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class StepKind:
     """A kind of step without input. Subclasses override what they need; every method reads or writes one step.
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from learningdialogues import entries, rounds
 from learningdialogues.kinds.base import (
     DeskAct,
+    FieldNotAccepted,
     Form,
     Row,
     TextKind,
@@ -140,9 +141,9 @@ def _checked(step: Step, form: Form) -> Cell:
     """The stage and the kind that a form names. Raises NotAccepted when one is not there (any more)."""
     stage, kind = form.get("fase", ""), form.get("soort", "")
     if stage not in {str(entry.pk) for entry in entries.of_type(step, Entry.Type.STAGE)}:
-        raise NotAccepted(_("Choose a stage of the journey."))
+        raise FieldNotAccepted(_("Choose a stage of the journey."), field="fase")
     if kind not in KINDS:
-        raise NotAccepted(_("Say what it is: a contact, what is asked, or where it hurts."))
+        raise FieldNotAccepted(_("Say what it is: a contact, what is asked, or where it hurts."), field="soort")
     return stage, kind
 
 

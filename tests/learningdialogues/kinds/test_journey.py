@@ -6,7 +6,7 @@ from learningdialogues.kinds.journey import kind
 from learningdialogues.models import Entry
 from learningdialogues.rounds import NotAccepted
 from tests.learningdialogues.factories import current, dialogue_at
-from tests.learningdialogues.kinds.people import Desk, Person
+from tests.learningdialogues.kinds.people import Desk, Person, label_of_error
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +179,12 @@ def test_what_one_late_person_marked_is_not_told_by_the_report():
     write(people[5], step, soort="pijn")
     desk.close()
     assert rows(desk.page("verslag/"))[: len(seen)] == seen
+
+
+@pytest.mark.parametrize(
+    ("wrong", "label"),
+    [({"fase": ""}, "In welke fase?"), ({"soort": ""}, "Wat is het?"), ({"tekst": ""}, "Wat gebeurt daar?")],
+)
+def test_what_is_wrong_stands_at_the_field_it_is_about(wrong, label):
+    step, _desk, people = room()
+    assert label_of_error(write(people[0], step, **wrong)) == label

@@ -8,7 +8,7 @@ from learningdialogues.kinds.matrix import kind
 from learningdialogues.models import Entry
 from learningdialogues.rounds import NotAccepted
 from tests.learningdialogues.factories import dialogue_at
-from tests.learningdialogues.kinds.people import Desk, Person
+from tests.learningdialogues.kinds.people import Desk, Person, label_of_error
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +193,17 @@ def test_a_line_from_paper_that_points_nowhere_is_named(line):
     step, _desk, _people = room()
     with pytest.raises(NotAccepted, match=re.escape(line)):
         kind.from_paper(step, {"tekst": line})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "label"),
+    [
+        ({"betrokkene": ""}, "Voor wie?"),
+        ({"waarde": ""}, "Welke waarde?"),
+        ({"effect": ""}, "Wat is het?"),
+        ({"tekst": " "}, "Wat doet het daar?"),
+    ],
+)
+def test_what_is_wrong_stands_at_the_field_it_is_about(wrong, label):
+    step, _desk, people = room()
+    assert label_of_error(write(people[0], step, **wrong)) == label
