@@ -38,6 +38,7 @@ class Journey(TextKind):
     code = "journey"
     name = gettext_lazy("Client journey")
     icon = "route"
+    own_first = True
     fields = ("fase", "soort")
     prepares = ("fase", "wijzig-fase", "eerder", "fase-weg", "punt", "haal-weg")
 
@@ -126,7 +127,9 @@ def _drawn(stage: Entry, points: dict[Cell, list[Entry]], written: dict[Cell, li
             {"kind": kind, "name": name, "points": points.get(place, []), "written": texts, "count": len(texts)}
         )
     has_texts = any(cell["written"] for cell in cells)
-    return {"id": str(stage.pk), "title": stage.data["title"], "cells": cells, "has_texts": has_texts}
+    is_empty = not has_texts and not any(cell["points"] for cell in cells)
+    named = {"id": str(stage.pk), "title": stage.data["title"]}
+    return named | {"cells": cells, "has_texts": has_texts, "is_empty": is_empty}
 
 
 def _kept(stage: dict[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,7 @@ class Matrix(TextKind):
     code = "matrix"
     name = gettext_lazy("Ethical matrix")
     icon = "scale"
+    own_first = True
     fields = ("betrokkene", "waarde", "effect")
     prepares = ("betrokkene", "waarde", "wijzig", "scenario", "samenvatting", "haal-weg")
 
@@ -161,7 +162,8 @@ def _parties(made: dict[str, list[Entry]], shown: list[Contribution]) -> list[di
         cells = [_cell(party, value, summaries, written) for value in made[Entry.Type.VALUE]]
         has_texts = any(cell["written"] for cell in cells)
         named = {"entry": party, "id": str(party.pk), "title": party.data["title"]}
-        parties.append(named | {"cells": cells, "has_texts": has_texts})
+        is_empty = not has_texts and not any(cell["text"] for cell in cells)
+        parties.append(named | {"cells": cells, "has_texts": has_texts, "is_empty": is_empty})
     return parties
 
 
