@@ -48,6 +48,8 @@ class StepKind:
     """Whether input is sealed and revealed."""
     takes_texts = False
     """Whether what comes in is texts, not votes: the desk calls it by its name."""
+    only_votes = False
+    """Whether people only choose and write nothing: what is promised to them then speaks of voting."""
     opens_again = False
     """Whether a round that was shown can be opened once more for a new one. Texts of all rounds stay beside each other;
     of votes the last round that was shown counts. A kind with its own words for it has an act ``opnieuw`` besides."""
