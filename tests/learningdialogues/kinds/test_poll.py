@@ -360,9 +360,11 @@ def test_while_the_questions_are_put_again_the_earlier_result_stays_in_sight_bel
 
 @pytest.mark.parametrize(("level", "more"), [("unlinkable", "niet opzoeken"), ("hidden", "kleine groep")])
 def test_where_people_only_choose_the_promise_speaks_of_voting_and_not_of_writing(level, more):
-    step, _desk, people = room()
+    step, desk, people = room()
     step.level = level
     step.save(update_fields=["level"])
+    assert "We bewaren niet wie wat stemde." in desk.text()
+    assert "ik-vorm" not in desk.text()
     (promise,) = people[0].page().select(".room-grid__room .message")
     assert "wie wat stemde" in words(promise)
     assert more in words(promise)
