@@ -93,6 +93,7 @@ def context_of(dialogue: Dialogue, step: Step | None) -> dict[str, Any]:
     else:
         step.dialogue = dialogue
         context["kind_template"] = f"learningdialogues/kinds/{step.kind}.html"
+        context["is_own_first"] = step.kind_module.own_first and not step.is_revealed
         context["room"] = step.kind_module.room(step)
         context["own"] = step.kind_module.own(step, None)
         context["ends_at"] = planning.ends_at(step)

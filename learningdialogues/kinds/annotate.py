@@ -17,6 +17,7 @@ from learningdialogues import entries, rounds
 from learningdialogues.kinds.actions import set_date
 from learningdialogues.kinds.base import (
     DeskAct,
+    FieldNotAccepted,
     Form,
     Row,
     TextKind,
@@ -94,9 +95,9 @@ class Annotate(TextKind):
         """The passage and the mark. Raises NotAccepted without them."""
         known = {letter.code_of(passage) for letter in letters_of(step) for passage in letter.passages}
         if form.get("passage", "") not in known:
-            raise NotAccepted(_("Choose the passage that it is about."))
+            raise FieldNotAccepted(_("Choose the passage that it is about."), field="passage")
         if form.get("oordeel", "") not in MARKS:
-            raise NotAccepted(_("Say whether it works well or less well."))
+            raise FieldNotAccepted(_("Say whether it works well or less well."), field="oordeel")
         return super().details(step, form)
 
     def invented_fields(self, step: Step, number: int) -> dict[str, str]:

@@ -25,6 +25,14 @@ DeskAct = Callable[[Step, Form], None]
 Row = TypeVar("Row", Contribution, SealedContribution)
 
 
+class FieldNotAccepted(NotAccepted):
+    """One field of a form cannot be taken in; the form says so at that field."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class StepKind:
     """A kind of step without input. Subclasses override what they need; every method reads or writes one step.
 
@@ -40,6 +48,8 @@ class StepKind:
     """Whether input is sealed and revealed."""
     takes_texts = False
     """Whether what comes in is texts, not votes: the desk calls it by its name."""
+    only_votes = False
+    """Whether people only choose and write nothing: what is promised to them then speaks of voting."""
     opens_again = False
     """Whether a round that was shown can be opened once more for a new one. Texts of all rounds stay beside each other;
     of votes the last round that was shown counts. A kind with its own words for it has an act ``opnieuw`` besides."""
@@ -50,6 +60,9 @@ class StepKind:
     """
     shows_subjects = False
     """Whether the step itself shows what the dialogue is about, so that it need not stand beside it."""
+    own_first = False
+    """Whether one's own form stands before what the room sees, as long as nothing was shown: that is long and still
+    empty, and nobody should have to scroll past it on a phone."""
     main_acts: tuple[str, ...] = ()
     """Acts whose own form shows what was not accepted; of the others it is said above the own part."""
     prepares: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from learningdialogues import entries, rounds
 from learningdialogues.kinds.base import (
     DeskAct,
+    FieldNotAccepted,
     Form,
     Row,
     TextKind,
@@ -37,6 +38,7 @@ class Journey(TextKind):
     code = "journey"
     name = gettext_lazy("Client journey")
     icon = "route"
+    own_first = True
     fields = ("fase", "soort")
     prepares = ("fase", "wijzig-fase", "eerder", "fase-weg", "punt", "haal-weg")
 
@@ -125,7 +127,9 @@ def _drawn(stage: Entry, points: dict[Cell, list[Entry]], written: dict[Cell, li
             {"kind": kind, "name": name, "points": points.get(place, []), "written": texts, "count": len(texts)}
         )
     has_texts = any(cell["written"] for cell in cells)
-    return {"id": str(stage.pk), "title": stage.data["title"], "cells": cells, "has_texts": has_texts}
+    is_empty = not has_texts and not any(cell["points"] for cell in cells)
+    named = {"id": str(stage.pk), "title": stage.data["title"]}
+    return named | {"cells": cells, "has_texts": has_texts, "is_empty": is_empty}
 
 
 def _kept(stage: dict[str, Any]) -> dict[str, Any]:
@@ -140,9 +144,9 @@ def _checked(step: Step, form: Form) -> Cell:
     """The stage and the kind that a form names. Raises NotAccepted when one is not there (any more)."""
     stage, kind = form.get("fase", ""), form.get("soort", "")
     if stage not in {str(entry.pk) for entry in entries.of_type(step, Entry.Type.STAGE)}:
-        raise NotAccepted(_("Choose a stage of the journey."))
+        raise FieldNotAccepted(_("Choose a stage of the journey."), field="fase")
     if kind not in KINDS:
-        raise NotAccepted(_("Say what it is: a contact, what is asked, or where it hurts."))
+        raise FieldNotAccepted(_("Say what it is: a contact, what is asked, or where it hurts."), field="soort")
     return stage, kind
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, override
 from learningdialogues import entries, rounds
 from learningdialogues.kinds.base import (
     DeskAct,
+    FieldNotAccepted,
     Form,
     Row,
     TextKind,
@@ -44,6 +45,7 @@ class Matrix(TextKind):
     code = "matrix"
     name = gettext_lazy("Ethical matrix")
     icon = "scale"
+    own_first = True
     fields = ("betrokkene", "waarde", "effect")
     prepares = ("betrokkene", "waarde", "wijzig", "scenario", "samenvatting", "haal-weg")
 
@@ -80,7 +82,7 @@ class Matrix(TextKind):
         """The cell and the effect. Raises NotAccepted without them."""
         _check_cell(step, form.get("betrokkene", ""), form.get("waarde", ""))
         if form.get("effect", "") not in EFFECTS:
-            raise NotAccepted(_("Say whether it is a benefit or a harm."))
+            raise FieldNotAccepted(_("Say whether it is a benefit or a harm."), field="effect")
         return super().details(step, form)
 
     def invented_fields(self, step: Step, number: int) -> dict[str, str]:
@@ -160,7 +162,8 @@ def _parties(made: dict[str, list[Entry]], shown: list[Contribution]) -> list[di
         cells = [_cell(party, value, summaries, written) for value in made[Entry.Type.VALUE]]
         has_texts = any(cell["written"] for cell in cells)
         named = {"entry": party, "id": str(party.pk), "title": party.data["title"]}
-        parties.append(named | {"cells": cells, "has_texts": has_texts})
+        is_empty = not has_texts and not any(cell["text"] for cell in cells)
+        parties.append(named | {"cells": cells, "has_texts": has_texts, "is_empty": is_empty})
     return parties
 
 
@@ -190,9 +193,9 @@ def _kept(party: dict[str, Any]) -> dict[str, Any]:
 def _check_cell(step: Step, party: str, value: str) -> None:
     made = _made(step)
     if party not in {str(entry.pk) for entry in made[Entry.Type.PARTY]}:
-        raise NotAccepted(_("Choose whom it concerns."))
+        raise FieldNotAccepted(_("Choose whom it concerns."), field="betrokkene")
     if value not in {str(entry.pk) for entry in made[Entry.Type.VALUE]}:
-        raise NotAccepted(_("Choose a value."))
+        raise FieldNotAccepted(_("Choose a value."), field="waarde")
 
 
 def _name(form: Form) -> str:

@@ -60,6 +60,8 @@ class Poll(StepKind):
     name = gettext_lazy("Poll")
     icon = "chart-bar"
     has_round = True
+    only_votes = True
+    own_first = True
     main_acts = ("antwoord",)
     asks_questions = True
     prepares = ("vraag", "wijzig-vraag", "vraag-weg", "groepen")
@@ -73,7 +75,7 @@ class Poll(StepKind):
 
     def room(self, step: Step) -> dict[str, Any]:
         context = {"questions": questions.asked(step), "groups": groups(step), "scales": scales()}
-        return context | ({"results": results(step, step.round_number)} if step.is_revealed else {})
+        return context | ({"results": results(step, step.shown_round)} if step.shown_round else {})
 
     def own(self, step: Step, by: Who | None) -> dict[str, Any]:
         asked = questions.asked(step)
@@ -110,8 +112,8 @@ class Poll(StepKind):
         return [ballot for ballots in by_question.values() for ballot in _without_small_groups(ballots)]
 
     def result(self, step: Step) -> dict[str, Any]:
-        last = step.round_number if step.is_revealed else step.round_number - 1
-        return {"results": [result.to_json() for result in results(step, last)]} if last else {}
+        shown = step.shown_round
+        return {"results": [result.to_json() for result in results(step, shown)]} if shown else {}
 
     def report(self, result: dict[str, Any]) -> dict[str, Any] | None:
         found = [PollResult.from_json(data) for data in result.get("results", [])]

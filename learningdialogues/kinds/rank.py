@@ -23,6 +23,7 @@ class Rank(StepKind):
     name = gettext_lazy("Rank")
     icon = "chart-bar"
     has_round = True
+    only_votes = True
     opens_again = True
     main_acts = ("verdeel",)
 

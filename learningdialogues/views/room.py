@@ -187,6 +187,7 @@ def _refused(request: HttpRequest, dialogue: Dialogue, step: Step, who: Who, err
     is_main = name in step.kind_module.main_acts
     more: dict[str, Any] = {
         "error": str(error),
+        "error_field": getattr(error, "field", ""),
         "typed": typed,
         "check": error.check if isinstance(error, CheckFailed) else None,
         "is_other_act": not is_main,

@@ -2,7 +2,8 @@
 
 from uuid import uuid4
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from django.http import HttpResponse
 from django.test import Client
 
 from learningdialogues.models import Step
@@ -59,10 +60,17 @@ class Desk:
         return self.text("verslag/")
 
 
-def words(page: BeautifulSoup) -> str:
+def words(page: Tag) -> str:
     return " ".join(page.get_text(" ").split())
 
 
 def again(step: Step) -> Step:
     """The step as it stands now."""
     return current(step.dialogue)
+
+
+def label_of_error(answer: HttpResponse) -> str:
+    """The label or legend of the one field at which a refused form says what is wrong."""
+    page = BeautifulSoup(answer.content, "html.parser")
+    (field,) = {error.find_parent(class_="field") for error in page.select(".field__error")}
+    return words(field.select_one("label, legend"))

@@ -10,7 +10,7 @@ from learningdialogues.models import Entry, Subject
 from learningdialogues.preparing import SubjectText
 from learningdialogues.rounds import NotAccepted
 from tests.learningdialogues.factories import NOW, dialogue_at
-from tests.learningdialogues.kinds.people import Desk, Person, again
+from tests.learningdialogues.kinds.people import Desk, Person, again, label_of_error
 
 pytestmark = pytest.mark.django_db
 
@@ -228,3 +228,16 @@ def test_a_line_from_paper_that_points_nowhere_is_named_and_nothing_is_taken_ove
     with pytest.raises(NotAccepted, match=re.escape(line)):
         kind.from_paper(step, {"tekst": f"A2 - Dat klinkt streng.\n{line}"})
     assert not step.contributions.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "label"),
+    [
+        ({"passage": ""}, "Welke passage?"),
+        ({"oordeel": ""}, "Hoe werkt het?"),
+        ({"tekst": " "}, "Waarom?"),
+    ],
+)
+def test_what_is_wrong_stands_at_the_field_it_is_about(wrong, label):
+    _step, _desk, people = room()
+    assert label_of_error(mark(people[0], **wrong)) == label

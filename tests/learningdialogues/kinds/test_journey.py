@@ -6,7 +6,7 @@ from learningdialogues.kinds.journey import kind
 from learningdialogues.models import Entry
 from learningdialogues.rounds import NotAccepted
 from tests.learningdialogues.factories import current, dialogue_at
-from tests.learningdialogues.kinds.people import Desk, Person
+from tests.learningdialogues.kinds.people import Desk, Person, label_of_error
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +179,35 @@ def test_what_one_late_person_marked_is_not_told_by_the_report():
     write(people[5], step, soort="pijn")
     desk.close()
     assert rows(desk.page("verslag/"))[: len(seen)] == seen
+
+
+@pytest.mark.parametrize(
+    ("wrong", "label"),
+    [({"fase": ""}, "In welke fase?"), ({"soort": ""}, "Wat is het?"), ({"tekst": ""}, "Wat gebeurt daar?")],
+)
+def test_what_is_wrong_stands_at_the_field_it_is_about(wrong, label):
+    step, _desk, people = room()
+    assert label_of_error(write(people[0], step, **wrong)) == label
+
+
+def forms_and_tables(page):
+    """In the order of the page: the own form and the table of the room."""
+    return ["table" if "journey" in part["class"] else "form" for part in page.select(".own__form, table.journey")]
+
+
+def test_the_own_form_stands_before_the_long_table_until_there_is_something_to_read():
+    step, desk, people = room()
+    assert forms_and_tables(people[0].page()) == ["form", "table"]
+    for person in people:
+        write(person, step)
+    desk.do("controleer")
+    desk.do("toon")
+    assert forms_and_tables(people[0].page()) == ["table", "form"]
+
+
+def test_on_a_phone_a_stage_and_a_cell_without_anything_are_left_out():
+    step, desk, people = room()
+    desk.act("punt", fase=stage(step), soort="pijn", tekst="De huur moet betaald")
+    empty = [[cell["class"] for cell in row.select("td.fold__empty")] for row in people[0].page().select("tbody tr")]
+    assert [len(cells) for cells in empty] == [3, 2]
+    assert [row.get("class") for row in people[0].page().select("tbody tr")] == [["fold__empty"], None]

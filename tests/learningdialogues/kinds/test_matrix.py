@@ -8,7 +8,7 @@ from learningdialogues.kinds.matrix import kind
 from learningdialogues.models import Entry
 from learningdialogues.rounds import NotAccepted
 from tests.learningdialogues.factories import dialogue_at
-from tests.learningdialogues.kinds.people import Desk, Person
+from tests.learningdialogues.kinds.people import Desk, Person, label_of_error
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +193,33 @@ def test_a_line_from_paper_that_points_nowhere_is_named(line):
     step, _desk, _people = room()
     with pytest.raises(NotAccepted, match=re.escape(line)):
         kind.from_paper(step, {"tekst": line})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "label"),
+    [
+        ({"betrokkene": ""}, "Voor wie?"),
+        ({"waarde": ""}, "Welke waarde?"),
+        ({"effect": ""}, "Wat is het?"),
+        ({"tekst": " "}, "Wat doet het daar?"),
+    ],
+)
+def test_what_is_wrong_stands_at_the_field_it_is_about(wrong, label):
+    step, _desk, people = room()
+    assert label_of_error(write(people[0], step, **wrong)) == label
+
+
+def test_the_own_form_stands_before_the_matrix_and_rows_without_anything_are_marked_for_a_phone():
+    step, desk, people = room()
+    page = people[0].page()
+    parts = page.select(".own__form, table.matrix")
+    assert [part.name for part in parts] == ["form", "table"]
+    rows = page.select("table.matrix tbody tr")
+    assert page.select("table.matrix tr.fold__empty") == rows
+    for person in people:
+        write(person, step)
+    desk.do("controleer")
+    desk.do("toon")
+    page = people[0].page()
+    assert [part.name for part in page.select(".own__form, table.matrix")] == ["table", "form"]
+    assert len(page.select("table.matrix tr.fold__empty")) == len(rows) - 1

@@ -6,7 +6,7 @@ from learningdialogues import facilitation, keys, rehearsing, rounds, tokens, vo
 from learningdialogues.kinds.poll import SCALES, results
 from learningdialogues.models import Ballot, Entry
 from tests.learningdialogues.factories import NOW, dialogue_at
-from tests.learningdialogues.kinds.people import Desk, Person, again
+from tests.learningdialogues.kinds.people import Desk, Person, again, words
 
 pytestmark = pytest.mark.django_db
 
@@ -341,3 +341,40 @@ def test_counts_are_typed_over_from_paper():
     assert desk.act("van-papier", **{"antwoord-1": "4 0 2"}).status_code == 422
     assert desk.act("van-papier", **{"antwoord-1": "4 0 2 3", "antwoord-2": ""}).status_code == 302
     assert bars(people[0].page()) == [(NUDGE, ["4 van 9", "0 van 9", "2 van 9", "3 van 9"])]
+
+
+def test_while_the_questions_are_put_again_the_earlier_result_stays_in_sight_below_the_form():
+    _step, desk, people = room()
+    for person in people:
+        answer(person, 0, [0])
+    desk.do("toon")
+    desk.act("opnieuw")
+    answer(people[0], 3, [1])
+    before = [(NUDGE, ["6 van 6", "0 van 6", "0 van 6", "0 van 6"]), (COURSE, ["6 van 6", "0 van 6", "0 van 6"])]
+    for page in (people[0].page(), desk.page("scherm/"), desk.page()):
+        assert bars(page) == before
+        assert "Wat er eerder uitkwam" in words(page)
+    parts = people[0].page().select("form[action$='/antwoord/'], .poll-result")
+    assert [part.name for part in parts] == ["form", "section", "section"]
+
+
+@pytest.mark.parametrize(("level", "more"), [("unlinkable", "niet opzoeken"), ("hidden", "kleine groep")])
+def test_where_people_only_choose_the_promise_speaks_of_voting_and_not_of_writing(level, more):
+    step, desk, people = room()
+    step.level = level
+    step.save(update_fields=["level"])
+    assert "We bewaren niet wie wat stemde." in desk.text()
+    assert "ik-vorm" not in desk.text()
+    (promise,) = people[0].page().select(".room-grid__room .message")
+    assert "wie wat stemde" in words(promise)
+    assert more in words(promise)
+    assert "schr" not in words(promise)
+
+
+def test_at_the_desk_the_answers_of_each_question_are_folded():
+    _step, desk, _people = room()
+    folded = [words(each) for each in desk.page().select("details[id^=antwoorden-]")]
+    assert folded == [
+        f"4 antwoorden om uit te kiezen : {NUDGE} Ken ik niet / Ken ik van naam / Ken ik / Gebruik ik",
+        f"3 antwoorden om uit te kiezen : {COURSE} Gesprekken / Brieven / Geen",
+    ]
