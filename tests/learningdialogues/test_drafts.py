@@ -246,10 +246,11 @@ def test_each_guide_says_what_it_is_before_it_is_chosen(client):
     found = guide("welcome", "gather", "reflect", texts={"gather": {"continues": True}})
     type(found).objects.update(live=True, summary="Van verhaal naar afspraken.")
     client.force_login(person(Role.FACILITATOR))
-    html = client.get("/leerdialogen/nieuw/").content.decode()
-    words = " ".join(BeautifulSoup(html, "html.parser").select_one("main fieldset").get_text(" ").split())
-    assert "30 minuten, 2 stappen" in words and "Van verhaal naar afspraken." in words
-    assert f'href="/leerdialogen/leidraad/{found.key}/"' in html
+    page = BeautifulSoup(client.get("/leerdialogen/nieuw/").content, "html.parser")
+    chosen = page.select_one("input[name=guide][checked]")
+    about = " ".join(page.select_one(f"#{chosen['aria-describedby']}").text.split())
+    assert about == "30 minuten, 2 stappen. Van verhaal naar afspraken."
+    assert page.select_one(f"fieldset a[href='/leerdialogen/leidraad/{found.key}/']")["target"] == "_blank"
 
 
 @pytest.mark.parametrize("name", ["series", "has_experience_expert", "was_on_paper"])
