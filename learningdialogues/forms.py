@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,7 +84,11 @@ class CaseForm(GuardedForm, forms.ModelForm):
 
 
 class DialogueForm(GuardedForm, forms.ModelForm):
-    """Prepare a dialogue: what it is about, with which guide, for how many, and with whom."""
+    """Prepare a dialogue: what it is about, with which guide, for how many, and with whom.
+
+    With a draft as ``instance`` it corrects that one. Its steps are copied, so it keeps its guide, and its way of being
+    held.
+    """
 
     guarded_fields = ("title", "subject_title", "story", "want_to_learn", "place", "series")
     venue_fields = ("place",)
@@ -126,6 +131,19 @@ class DialogueForm(GuardedForm, forms.ModelForm):
             "want_to_learn": forms.Textarea(attrs={"rows": 2}),
             "organisations": forms.CheckboxSelectMultiple,
         }
+        help_texts = {
+            "series": gettext_lazy(
+                "A name for dialogues that belong together, such as the round of every quarter. The next one shows the "
+                "agreements that are still open, and what came first in the ranking before."
+            ),
+            "has_experience_expert": gettext_lazy(
+                "Somebody who knows it from their own life and takes part for that reason. The circle and the report "
+                "say whether there was one. You can still change it on the way."
+            ),
+            "was_on_paper": gettext_lazy(
+                "The group met already, without screens. You type over what it wrote down: nobody joins with a code."
+            ),
+        }
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -134,9 +152,24 @@ class DialogueForm(GuardedForm, forms.ModelForm):
         field.help_text = _("Only you set this. Beside a pattern we show how many there were, never which.")
         field.initial = [organisation.pk for organisation in organisations[:1]]
         self.fields["guide"].initial = self.fields["guide"].queryset.first()
-        if self.data.get("was_on_paper") if self.is_bound else self.initial.get("was_on_paper"):
+        values = self.data if self.is_bound else self.initial
+        if self.instance.was_on_paper or values.get("was_on_paper"):
             _ask_when_it_was_held(self)
             self.fields["seats"].label, self.fields["seats"].help_text = _("How many people were there?"), ""
+        if not self.instance._state.adding:
+            self._keep_what_was_copied()
+
+    def _keep_what_was_copied(self) -> None:
+        del self.fields["guide"], self.fields["was_on_paper"]
+        first = self.instance.subjects.first()
+        if first is not None:
+            title = "" if first.title == self.instance.title else first.title
+            self.initial |= {"subject_kind": first.kind, "subject_title": title, "story": first.text}
+
+    def first_subject(self) -> SubjectText:
+        """What the dialogue is about in the first place; without a title of its own it has that of the dialogue."""
+        values = self.cleaned_data
+        return SubjectText(values["subject_title"] or values["title"], values["story"], values["subject_kind"])
 
 
 class SubjectForm(GuardedForm, forms.Form):
@@ -157,12 +190,29 @@ class SubjectForm(GuardedForm, forms.Form):
         return cleaned
 
     def subject(self) -> SubjectText | None:
-        """What was filled in, or None."""
+        """What was filled in, or None: also when it is taken out."""
         values = self.cleaned_data
-        return SubjectText(values["title"], values["text"], values["kind"]) if values.get("text") else None
+        if values.get(DELETION_FIELD_NAME) or not values.get("text"):
+            return None
+        return SubjectText(values["title"], values["text"], values["kind"])
 
 
-MoreSubjects = forms.formset_factory(SubjectForm, extra=3, max_num=5)
+class SubjectForms(forms.BaseFormSet):
+    """The further subjects of a dialogue; one that is there already can be taken out."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].label = _("Take this subject out")
+
+    def subjects(self) -> list[SubjectText]:
+        """What was filled in, in order."""
+        return [found for one in self if (found := one.subject())]
+
+
+MoreSubjects = forms.formset_factory(
+    SubjectForm, SubjectForms, extra=3, max_num=5, can_delete=True, can_delete_extra=False
+)
 
 
 def _ask_when_it_was_held(form: forms.BaseForm) -> None:

@@ -1,17 +1,20 @@
-"""Make a dialogue from a guide: its steps are copied, its subjects written down."""
+"""Make a dialogue from a guide: its steps are copied, its subjects written down. While it is a draft: correct it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learningdialogues import seating
+from learningdialogues import cases, facilitation, keys, leading, seating
 from learningdialogues.models import KEPT_DAYS, Case, Dialogue, Guide, Step, Subject
+from learningdialogues.permissions import works_at
 from learningdialogues.rounds import NotAccepted
+from learningdialogues.telling import tell_room
 from network.models import Item, Organisation, User
 
 
@@ -117,6 +120,89 @@ def _add_subjects(dialogue: Dialogue, subjects: Sequence[SubjectText]) -> None:
         Subject(dialogue=dialogue, title=one.title, text=one.text, kind=one.kind, position=number)
         for number, one in enumerate(subjects, start=1)
     )
+
+
+def rewrite(
+    dialogue: Dialogue,
+    *,
+    subjects: Sequence[SubjectText],
+    organisations: Iterable[Organisation],
+    was_read: bool = False,
+    **values: Any,
+) -> bool:
+    """Correct a draft. Returns whether the group reads other words than before: what was confirmed is asked again then.
+
+    The steps stay as they were copied. ``was_read`` says that somebody who does not lead read the new words: whoever
+    leads from another organisation reads them at once. Raises NotAccepted without that, outside 4-30 seats, and when
+    the door was opened in the meantime.
+    """
+    seating.check_seats(values["seats"])
+    with facilitation.as_it_stands(dialogue):
+        _check_is_draft(dialogue)
+        dialogue.refresh_from_db()
+        before = _words_of(dialogue)
+        _set_values(dialogue, values)
+        dialogue.organisations.set(organisations)
+        dialogue.subjects.all().delete()
+        _add_subjects(dialogue, subjects)
+        is_other = _words_of(dialogue) != before
+        if is_other:
+            _ask_again(dialogue, was_read)
+        tell_room(dialogue.pk)
+    return is_other
+
+
+def _set_values(dialogue: Dialogue, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(dialogue, name, value)
+    dialogue.save(update_fields=list(values))
+
+
+def _ask_again(dialogue: Dialogue, was_read: bool) -> None:
+    """What was confirmed was confirmed of other words. Raises NotAccepted when who leads may not read these yet."""
+    asked = {"no_procedure_runs": False, "management_agreed": False, "story_was_read": was_read}
+    _set_values(dialogue, asked)
+    for leader in leading.leaders_of(dialogue):
+        leading.check_may_lead(dialogue, leader)
+
+
+def _words_of(dialogue: Dialogue) -> list[str]:
+    """Everything that the group reads of the preparation, white space aside."""
+    told = [text for one in dialogue.subjects.all() for text in (one.title, one.text)]
+    return [" ".join(text.split()) for text in (dialogue.title, dialogue.want_to_learn, *told)]
+
+
+def is_read_elsewhere(dialogue: Dialogue) -> bool:
+    """Whether somebody of another organisation than that of the case leads, and so reads every change at once."""
+    case = dialogue.case
+    return case is not None and not all(works_at(one, case.organisation_id) for one in leading.leaders_of(dialogue))
+
+
+def delete_draft(dialogue: Dialogue) -> None:
+    """Take a draft away, with its steps and its subjects. Raises NotAccepted when the door was opened.
+
+    The case stays for another dialogue. Was this the last one that was not erased, then its texts go, as they do at the
+    retention date.
+    """
+    with facilitation.as_it_stands(dialogue):
+        _check_is_draft(dialogue)
+        dialogue_id, case_id = dialogue.pk, dialogue.case_id
+        dialogue.delete()
+        _erase_if_told(case_id)
+        transaction.on_commit(lambda: keys.destroy_key(dialogue_id))
+
+
+def _erase_if_told(case_id: UUID | None) -> None:
+    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    if case is None or case.is_erased:
+        return
+    if set(case.dialogues.values_list("status", flat=True)) == {Dialogue.Status.ERASED}:
+        cases.erase(case)
+
+
+def _check_is_draft(dialogue: Dialogue) -> None:
+    if dialogue.status != Dialogue.Status.DRAFT:
+        raise NotAccepted(_("The door of this dialogue was opened, so its preparation stays as it is."))
 
 
 def story_of_example(item: Item) -> str:

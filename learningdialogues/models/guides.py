@@ -160,6 +160,11 @@ class Guide(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, mod
         """Planned length in minutes, breaks included."""
         return sum(block.value["minutes"] + (block.value["break_minutes"] or 0) for block in self.steps)
 
+    @property
+    def step_count(self) -> int:
+        """Steps as people count them: a second part shares the number of its first."""
+        return sum(not (place and block.value["continues"]) for place, block in enumerate(self.steps))
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """No page shows a whole guide: the preview is the one place where its steps stand together."""
         return "learningdialogues/guide_preview.html"

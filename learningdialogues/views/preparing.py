@@ -1,17 +1,20 @@
 """Prepare a dialogue: on a case, on an example case, or on texts of one's own; what other calendars need of it."""
 
+from copy import copy
 from typing import Any
 from uuid import UUID
 
-from django.forms import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from learningdialogues import facilitation, inviting, preparing, rehearsing
-from learningdialogues.forms import DialogueForm, MoreSubjects
+from learningdialogues.forms import DialogueForm, MoreSubjects, SubjectForms
 from learningdialogues.guarding import KEEP, cleared, refused
 from learningdialogues.models import Case, Dialogue, Guide
 from learningdialogues.permissions import (
@@ -22,8 +25,8 @@ from learningdialogues.permissions import (
     may_take_over,
     organisations_as,
 )
-from learningdialogues.preparing import SubjectText
 from learningdialogues.rounds import NotAccepted
+from learningdialogues.views.desk import led
 from network.models import Item, Organisation, Role, User
 from network.visibility import tokens_of
 
@@ -37,6 +40,8 @@ COPIED_FIELDS = (
     "kept_days",
     "was_on_paper",
 )
+FURTHER = "onderwerp"
+"""What the names of the fields of further subjects begin with."""
 
 
 @never_cache
@@ -48,8 +53,8 @@ def start_new(request: HttpRequest) -> HttpResponse:
     subject = _subject(request)
     initial = subject["initial"] | {"was_on_paper": bool(request.GET.get("papier"))}
     form = DialogueForm(request.POST or None, organisations=organisations, initial=initial)
-    more = MoreSubjects(request.POST or None, prefix="onderwerp")
-    if request.method == "POST" and form.is_valid() and more.is_valid():
+    more = MoreSubjects(request.POST or None, prefix=FURTHER)
+    if request.method == "POST" and _are_valid(form, more):
         try:
             dialogue = _prepare(request.user, organisations[0], form, more, subject)
         except NotAccepted as error:
@@ -62,22 +67,97 @@ def start_new(request: HttpRequest) -> HttpResponse:
 
 
 def _prepare(
-    user: User, organisation: Organisation, form: DialogueForm, more: BaseFormSet, subject: dict[str, Any]
+    user: User, organisation: Organisation, form: DialogueForm, more: SubjectForms, subject: dict[str, Any]
 ) -> Dialogue:
     values = form.cleaned_data
-    first = SubjectText(values["subject_title"] or values["title"], values["story"], values["subject_kind"])
     dialogue = preparing.prepare(
         values["guide"],
         by=user,
         organisation=organisation,
         title=values["title"],
-        subjects=[first, *(found for one in more if (found := one.subject()))],
+        subjects=[form.first_subject(), *more.subjects()],
         case=subject["case"],
         example_key=subject["example_key"],
         **{name: values[name] for name in COPIED_FIELDS},
     )
     dialogue.organisations.set(values["organisations"])
     return dialogue
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """The same form again, for a draft. Its guide stays: the steps were copied. An open dialogue has its desk."""
+    dialogue = led(request, dialogue_id)
+    if request.method == "GET" and dialogue.status != Dialogue.Status.DRAFT:
+        return HttpResponseRedirect(dialogue.get_absolute_url())
+    form, more = _forms_of(request, dialogue, request.POST or None)
+    if request.method == "POST" and _are_valid(form, more):
+        try:
+            return _changed(request, led(request, dialogue_id), form, more)
+        except NotAccepted as error:
+            form.add_error(None, str(error))
+    return _draft_page(request, dialogue, form, more)
+
+
+def _forms_of(request: HttpRequest, dialogue: Dialogue, data: QueryDict | None) -> tuple[DialogueForm, SubjectForms]:
+    """Both forms, filled with what the draft says. A form writes into its instance, so it gets a copy."""
+    organisations = organisations_as(request.user, Role.FACILITATOR)
+    further = [{"kind": one.kind, "title": one.title, "text": one.text} for one in dialogue.subjects.all()[1:]]
+    form = DialogueForm(data, instance=copy(dialogue), organisations=organisations)
+    return form, MoreSubjects(data, prefix=FURTHER, initial=further)
+
+
+def _are_valid(form: DialogueForm, more: SubjectForms) -> bool:
+    """Whether both are in order; both are looked at, so that everything is said at once."""
+    return all([form.is_valid(), more.is_valid()])
+
+
+def _changed(request: HttpRequest, dialogue: Dialogue, form: DialogueForm, more: SubjectForms) -> HttpResponse:
+    values = form.cleaned_data
+    is_other = preparing.rewrite(
+        dialogue,
+        subjects=[form.first_subject(), *more.subjects()],
+        organisations=values["organisations"],
+        was_read=request.POST.get("verhaal-gelezen") == "ja",
+        title=values["title"],
+        **{name: values[name] for name in COPIED_FIELDS if name in values},
+    )
+    again = _("Changed. The group now reads another text, so confirm once more that everything is in order.")
+    messages.success(request, again if is_other else _("Changed."))
+    return HttpResponseRedirect(dialogue.get_absolute_url())
+
+
+def _draft_page(
+    request: HttpRequest, dialogue: Dialogue, form: DialogueForm, more: SubjectForms, **said: Any
+) -> HttpResponse:
+    context = {
+        "dialogue": dialogue,
+        "form": form,
+        "more_subjects": more,
+        "kept": request.POST.getlist(KEEP),
+        "is_read_elsewhere": preparing.is_read_elsewhere(dialogue),
+        "was_read": request.POST.get("verhaal-gelezen") == "ja",
+    }
+    is_refused = said or form.errors or (more.is_bound and not more.is_valid())
+    return render(request, "learningdialogues/desk/new.html", context | said, status=422 if is_refused else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
+    """Take a draft away, after a tick. The address asked for by itself leads back to where the tick stands."""
+    dialogue = led(request, dialogue_id)
+    if request.method == "GET":
+        return HttpResponseRedirect(reverse("dialogue_edit", args=[dialogue_id]))
+    try:
+        if request.POST.get("zeker") != "ja":
+            raise NotAccepted(_("Tick that you want to delete this draft."))
+        preparing.delete_draft(dialogue)
+    except NotAccepted as error:
+        return _draft_page(request, dialogue, *_forms_of(request, dialogue, None), not_deleted=str(error))
+    messages.success(request, _("The draft is deleted."))
+    return HttpResponseRedirect(reverse("dialogues"))
 
 
 def _subject(request: HttpRequest) -> dict[str, Any]:
