@@ -7,7 +7,7 @@ from learningdialogues import series
 from learningdialogues.models import Agreement, Dialogue
 from learningdialogues.rounds import NotAccepted
 
-OPEN_STATES = (Agreement.State.TODO, Agreement.State.RUNNING)
+OPEN_STATES = (Agreement.State.NOT_STARTED, Agreement.State.RUNNING)
 
 
 def set_state(agreement: Agreement, state: str) -> None:

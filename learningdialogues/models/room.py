@@ -177,7 +177,7 @@ class Agreement(models.Model):
     """What the group agreed to do: what, who (a role or organisation), when. It outlives the raw texts."""
 
     class State(models.TextChoices):
-        TODO = "todo", _("Not started")
+        NOT_STARTED = "todo", _("Not started")
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         DROPPED = "dropped", _("Dropped")
@@ -187,7 +187,7 @@ class Agreement(models.Model):
     what = models.CharField(_("What"), max_length=300)
     who = models.CharField(_("Who (role or organisation)"), max_length=120)
     when = models.DateField(_("When"), null=True, blank=True)
-    state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.TODO)
+    state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.NOT_STARTED)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
