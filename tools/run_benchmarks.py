@@ -18,9 +18,7 @@ def main() -> int:
         "SECRET_KEY": setup_steps.demo_settings()["SECRET_KEY"],
     }
     try:
-        setup_steps.install_python_packages("requirements-dev.txt")
-        setup_steps.install_assets()
-        setup_steps.compile_messages()
+        setup_steps.install_for_tests()
         setup_steps.fill_database(env, folder=folder)
     except SetupError as error:
         sys.stderr.write(f"{error}\n")

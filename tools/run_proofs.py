@@ -21,9 +21,7 @@ def main() -> int:
     """Set up, then prove on both databases; the first argument chooses by name."""
     setup_steps.out = sys.stderr
     try:
-        setup_steps.install_python_packages("requirements-dev.txt")
-        setup_steps.install_assets()
-        setup_steps.compile_messages()
+        setup_steps.install_for_tests()
     except SetupError as error:
         sys.stderr.write(f"{error}\n")
         return 1

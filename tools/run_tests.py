@@ -52,9 +52,7 @@ def main() -> int:
     """Set up, check, test. Arguments go to pytest."""
     try:
         system_packages.require()
-        setup_steps.install_python_packages("requirements-dev.txt")
-        setup_steps.install_assets()
-        setup_steps.compile_messages()
+        setup_steps.install_for_tests()
     except SetupError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -247,3 +247,10 @@ def check_migrations(folder: Path) -> None:
 
 def manage_if_there(title: str, command: str, *, env: Mapping[str, str] | None = None) -> str:
     return manage(title, command, env=env) if command in commands() else ""
+
+
+def install_for_tests() -> None:
+    """Everything that tests, proofs and measurements need. Raises SetupError."""
+    install_python_packages("requirements-dev.txt")
+    install_assets()
+    compile_messages()
