@@ -1,7 +1,7 @@
 """Group ``room``: how soon a change is on every screen, how soon a contribution is in, and whether any gets lost.
 
 The real server as a process, and people as a browser would be: each waits in lane B, fetches the shared part when it
-hears of something newer (and the first time its own part), and sends contributions with an id of its own, again and
+begins and when it hears of something newer, and sends contributions with an id of its own, again and
 again until they are acknowledged. Facilitators add minutes, which every screen shows. On SQLite one process; on
 PostgreSQL two workers; and once more on PostgreSQL while every few seconds one worker is killed.
 ``python -m benchmarks.room 100 5`` does it with 100 people in 5 rooms.
@@ -25,11 +25,15 @@ from uuid import uuid4
 from benchmarks.measurement import Measurement, percentile
 
 PEOPLE, ROOMS = 1000, 50
-SECONDS = 20
+SECONDS = 90
+"""In a minute and a half everybody contributes twice and each facilitator changes something four times, at random
+moments: some six times as fast as a dialogue goes, and in all rooms at once."""
 CHANGES_PER_ROOM = 4
 CONTRIBUTIONS_EACH = 2
 KILL_EVERY = 5
 GIVE_UP_AFTER = 60
+IDLE_SECONDS = 20
+"""After so long a connection is opened anew, as a browser does when the server closed it meanwhile."""
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Texts without digits: the check on personal data would ask about those."""
 
@@ -162,18 +166,15 @@ async def _scene(server: Any, made: list, versions: dict[str, int], desk: dict[s
 
 
 async def _follow(port: int, room: Any, seat: dict[str, str], version: int, seen: Seen) -> None:
-    """A screen: wait, fetch what is new, note when it was there."""
+    """A screen, which does what ``static/js/room.js`` does: wait, fetch what is new. Notes when it was there."""
     async with _browser(port, seat, seen) as browser:
-        is_first = True
+        await browser.insist("GET", f"{room.path}deel/?na={version}")
         while True:
             heard = await browser.insist("GET", f"{room.path}wacht?na={version}")
             newest = int(heard.body.removeprefix(b'{"versie":').removesuffix(b"}"))
             if newest <= version:
                 continue
-            shared = await browser.insist("GET", f"{room.path}deel/")
-            if is_first:
-                await browser.insist("GET", f"{room.path}eigen/")
-                is_first = False
+            shared = await browser.insist("GET", f"{room.path}deel/?na={newest}")
             now, newest = time.monotonic(), int(shared.headers["x-versie"])
             for change in range(version + 1, newest + 1):
                 if (room.path, change) in seen.changes:
@@ -184,8 +185,7 @@ async def _follow(port: int, room: Any, seat: dict[str, str], version: int, seen
 async def _lead(port: int, room: Any, desk: dict[str, str], version: int, seen: Seen) -> None:
     """A facilitator, who changes something now and then; each change is one version further."""
     async with _browser(port, desk, seen) as browser:
-        for change in range(1, CHANGES_PER_ROOM + 1):
-            await asyncio.sleep(random.uniform(0.5, 1.5) * SECONDS / CHANGES_PER_ROOM)
+        async for change in _moments(CHANGES_PER_ROOM):
             seen.changes[room.path, version + change] = time.monotonic()
             await browser.insist("POST", room.desk_path("meer-tijd"), "", expects=302)
 
@@ -193,13 +193,20 @@ async def _lead(port: int, room: Any, desk: dict[str, str], version: int, seen: 
 async def _contribute(port: int, room: Any, seat: dict[str, str], seen: Seen) -> None:
     """A participant who contributes now and then, until acknowledged."""
     async with _browser(port, seat, seen) as browser:
-        for _ in range(CONTRIBUTIONS_EACH):
-            await asyncio.sleep(random.uniform(0, 2) * SECONDS / CONTRIBUTIONS_EACH)
+        async for _ in _moments(CONTRIBUTIONS_EACH):
             id, begun = uuid4(), time.monotonic()
             text = id.hex.translate(LETTERS)
             await browser.insist("POST", room.act_path("stuur"), f"id={id}&tekst={text}")
             seen.contribution.append(time.monotonic() - begun)
             seen.acknowledged.add(text)
+
+
+async def _moments(count: int) -> AsyncIterator[int]:
+    """1 to ``count``, each at a random moment of the ``SECONDS``."""
+    begun = time.monotonic()
+    for number, moment in enumerate(sorted(random.uniform(0, SECONDS) for _ in range(count)), 1):
+        await asyncio.sleep(max(0, begun + moment - time.monotonic()))
+        yield number
 
 
 async def _kill_workers(parent: int) -> None:
@@ -228,7 +235,7 @@ class Browser:
 
     def __init__(self, port: int, cookies: dict[str, str], seen: Seen) -> None:
         cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        self.port, self.writer, self.seen = port, None, seen
+        self.port, self.writer, self.seen, self.used_at = port, None, seen, 0.0
         self.head = (
             f"Host: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nX-CSRFToken: {cookies.get('csrftoken', '')}\r\n"
             "X-Requested-With: fetch\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -237,8 +244,9 @@ class Browser:
     async def insist(self, method: str, path: str, body: str = "", expects: int = 200) -> Answer:
         """Ask until there is a good answer, waiting a little longer each time, as the script of a room does."""
         for attempt in range(GIVE_UP_AFTER):
-            with contextlib.suppress(OSError, EOFError, asyncio.TimeoutError, ValueError):
-                answer = await asyncio.wait_for(self.ask(method, path, body), 40)
+            with contextlib.suppress(OSError, EOFError, TimeoutError, ValueError):
+                async with asyncio.timeout(40):
+                    answer = await self.ask(method, path, body)
                 if answer.status == expects:
                     return answer
                 self.seen.errors += 1
@@ -249,8 +257,11 @@ class Browser:
         raise RuntimeError(f"{method} {path}: no answer")
 
     async def ask(self, method: str, path: str, body: str) -> Answer:
+        if time.monotonic() - self.used_at > IDLE_SECONDS:
+            self.close()
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+        self.used_at = time.monotonic()
         length = f"Content-Length: {len(body)}\r\n" if method == "POST" else ""
         self.writer.write(f"{method} {path} HTTP/1.1\r\n{self.head}{length}\r\n{body}".encode())
         return await self.read()

@@ -3,7 +3,7 @@
 *Lane A* answers ordinary requests with Django's WSGI handler in a bounded pool of threads. A thread is only taken while
 Django works: the body is read before, and the answer is sent after, by the event loop. So a client that breaks off
 never reaches Django, and clients that send or read slowly hold no thread. *Lane B* holds the requests of rooms that
-wait for news; it is an ASGI application of its own.
+wait for news, and hands out what they hear of from memory: two ASGI applications of their own.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import functools
 import re
 import signal
 import threading
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
@@ -39,8 +39,6 @@ BODY_SECONDS = 60
 PIECE_SECONDS = 30
 MOST_WAITING = 2000
 
-WAITING_ROOM = re.compile(r"/meedoen/[0-9a-fA-F-]{36}/wacht")
-
 
 class ClientGone(Exception):
     """The client broke off: there is nobody to answer."""
@@ -57,27 +55,31 @@ class BodyRefused(Exception):
 class Lanes:
     """The ASGI application: sends each request to its lane.
 
-    ``while_open`` runs as long as the server does; ``on_stop`` is called as soon as the process is told to stop.
+    ``beside`` has the applications that answer without a thread, by the address that they answer for. ``while_open``
+    runs as long as the server does; ``on_stop`` is called as soon as the process is told to stop.
     """
 
     def __init__(
         self,
         ordinary: "LaneA",
-        waiting: Callable,
+        beside: Mapping[re.Pattern[str], Callable],
         while_open: Callable[[], Awaitable[None]],
         on_stop: Callable[[], None] = lambda: None,
     ) -> None:
-        self.ordinary, self.waiting, self.while_open, self.on_stop = ordinary, waiting, while_open, on_stop
+        self.ordinary, self.beside, self.while_open, self.on_stop = ordinary, beside, while_open, on_stop
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.live(receive, send)
         elif scope["type"] == "http":
             inside_room.set(is_room(scope["path"]))
-            lane = self.waiting if WAITING_ROOM.fullmatch(scope["path"]) else self.ordinary
-            await lane(scope, receive, send)
+            await self.lane(scope["path"])(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1000})
+
+    def lane(self, path: str) -> Callable:
+        """What answers for ``path``."""
+        return next((lane for address, lane in self.beside.items() if address.fullmatch(path)), self.ordinary)
 
     async def live(self, receive: Receive, send: Send) -> None:
         """Start and stop what runs beside the requests, when the server says so."""

@@ -15,11 +15,13 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from learningdialogues import agreements, planning, rounds, waiting
 from learningdialogues.models import Dialogue, Step
+from learningdialogues.rounds import Who
 
 CSRF_PLACE = mark_safe("<!--csrf-->")
 ID_PLACE = "00000000-0000-4000-8000-000000000000"
@@ -42,7 +44,7 @@ class Station:
 
 
 _parts: OrderedDict[tuple[UUID, str, int], str] = OrderedDict()
-_rendering = Lock()
+_keeping = Lock()
 _counts: OrderedDict[tuple[UUID, str, int, int], tuple[int, rounds.Counts]] = OrderedDict()
 _versions: OrderedDict[UUID, tuple[int, int]] = OrderedDict()
 _counting = Lock()
@@ -76,14 +78,18 @@ def _station(number: int, steps: list[Step]) -> Station:
     )
 
 
-def context_of(dialogue: Dialogue, step: Step | None) -> dict[str, Any]:
-    """What every view of a room needs about ``step`` (the current one, or one to look back at)."""
-    found = stations(dialogue)
+def context_of(dialogue: Dialogue, step: Step | None, by: Who | None = None) -> dict[str, Any]:
+    """What every view of a room needs about ``step`` (the current one, or one to look back at).
+
+    ``by`` is whose own part it is; None: that of somebody who did nothing yet. What not every part shows is read when
+    a template asks for it.
+    """
+    found = SimpleLazyObject(lambda: stations(dialogue))
     context: dict[str, Any] = {
         "dialogue": dialogue,
         "step": step,
         "stations": found,
-        "last_number": found[-1].number if found else 0,
+        "last_number": SimpleLazyObject(lambda: found[-1].number if found else 0),
         "csrf_field": CSRF_PLACE,
         "new_id": ID_PLACE,
         "first_serial": 1,
@@ -94,8 +100,8 @@ def context_of(dialogue: Dialogue, step: Step | None) -> dict[str, Any]:
         step.dialogue = dialogue
         context["kind_template"] = f"learningdialogues/kinds/{step.kind}.html"
         context["is_own_first"] = step.kind_module.own_first and not step.is_revealed
-        context["room"] = step.kind_module.room(step)
-        context["own"] = step.kind_module.own(step, None)
+        context["room"] = SimpleLazyObject(lambda: step.kind_module.room(step))
+        context["own"] = step.kind_module.own(step, by)
         context["ends_at"] = planning.ends_at(step)
     return context
 
@@ -103,19 +109,23 @@ def context_of(dialogue: Dialogue, step: Step | None) -> dict[str, Any]:
 def shared_part(dialogue_id: UUID, version: int, load: Callable[[UUID], Dialogue]) -> tuple[int, str]:
     """The shared part for participants, and its version: ``version`` or a newer one.
 
-    Rendered once per process: when a room moves everybody asks at the same moment, so the first renders and the others
-    wait for it. ``load`` gives the dialogue when that is needed.
+    Kept once it is rendered. ``load`` gives the dialogue when that is needed.
     """
-    with _rendering:
-        part = _parts.get((dialogue_id, PARTICIPANT, version))
-        if part is not None:
-            return version, part
-        dialogue = load(dialogue_id)
-        part = render_to_string("learningdialogues/room/_shared.html", context_of(dialogue, dialogue.current_step))
+    part = kept_part(dialogue_id, version)
+    if part is not None:
+        return version, part
+    dialogue = load(dialogue_id)
+    part = render_to_string("learningdialogues/room/_shared.html", context_of(dialogue, dialogue.current_step))
+    with _keeping:
         _parts[dialogue_id, PARTICIPANT, dialogue.version] = part
         while len(_parts) > KEPT_PARTS:
             _parts.popitem(last=False)
     return dialogue.version, part
+
+
+def kept_part(dialogue_id: UUID, version: int) -> str | None:
+    """The shared part of a version that was rendered in this process not long ago."""
+    return _parts.get((dialogue_id, PARTICIPANT, version))
 
 
 def fill_in(part: str, request: HttpRequest) -> SafeString:

@@ -38,9 +38,9 @@ def drop(rows: QuerySet) -> None:
 
 def count_once(model: type[Gave | Ready], step: Step, nullifier: str) -> None:
     """Add a row that counts somebody, once, among the others of ``step``."""
-    rows = list(model.objects.filter(step=step))
-    if nullifier not in {row.nullifier for row in rows}:
-        write_mixed(model, [*rows, model(step=step, nullifier=nullifier)])
+    others = model.objects.filter(step=step)
+    if not others.filter(nullifier=nullifier).exists():
+        write_mixed(model, [*others, model(step=step, nullifier=nullifier)])
 
 
 def reseal_texts(step: Step) -> None:

@@ -77,13 +77,14 @@ def as_it_stands(step: Step) -> Generator[None, None, None]:
     never wait for each other. Raises NotAccepted when the dialogue is over: nothing comes in while it closes.
     """
     with transaction.atomic():
-        dialogue = Dialogue.objects.select_for_update().only("status").get(pk=step.dialogue_id)
-        if not dialogue.is_live:
+        status = Dialogue.objects.select_for_update().values_list("status", flat=True).get(pk=step.dialogue_id)
+        if status not in Dialogue.LIVE:
             raise NotAccepted(_("This dialogue is over."))
-        fresh = Step.objects.only(*_FRESH).get(pk=step.pk)
-        step.round, step.round_number, step.level = fresh.round, fresh.round_number, fresh.level
-        step.settings = fresh.settings
-        if fresh.window_closes is not None and fresh.window_closes <= timezone.now():
+        fresh = Step.objects.values(*_FRESH).get(pk=step.pk)
+        window_closes = fresh.pop("window_closes")
+        for name, value in fresh.items():
+            setattr(step, name, value)
+        if window_closes is not None and window_closes <= timezone.now():
             raise NotAccepted(_("The time for this question is over. It opens again in the live session."))
         yield
 
@@ -96,6 +97,7 @@ def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, A
     """
     text = accepted_text(text)
     check_not_blocked(step, by)
+    sealed = _sealed(step, by, id, text, details or {})
     with as_it_stands(step):
         if _was_sent_before(step, by, id, text):
             return
@@ -103,7 +105,7 @@ def contribute(step: Step, *, by: Who, id: UUID, text: str, details: dict[str, A
             raise NotAccepted(
                 _("The facilitator is reading what came in. Wait until it is shown; your text stays here.")
             )
-        _put(step, [_sealed(step, by, id, text, details or {})])
+        _put(sealed)
         count_giver(step, by)
         tell_desk(step.dialogue_id)
 
@@ -113,15 +115,14 @@ def _sealed(step: Step, by: Who, id: UUID, text: str, details: dict[str, Any]) -
     return sealing.sealed_text(step, by.key, id=id, text=text, details=details, tag=tag)
 
 
-def _put(step: Step, rows: list[SealedContribution]) -> None:
+def _put(*rows: SealedContribution) -> None:
     """Into the inbox; a conflict is no error, for PostgreSQL would keep the statement in its log."""
-    rewriting.drop(step.sealedcontributions.filter(pk__in=[row.pk for row in rows]))
     SealedContribution.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _was_sent_before(step: Step, by: Who, id: UUID, text: str) -> bool:
     shown = tokens.shown_id(by.key, id)
-    sealed = SealedContribution.objects.filter(pk__in=[id, shown])
+    sealed = list(SealedContribution.objects.filter(pk__in=[id, shown]))
     earlier = [(row.text, row.step_id) for row in sealing.opened(sealed, by.key)] or [
         *Contribution.objects.filter(pk=shown).values_list("text", "step_id")
     ]
@@ -139,8 +140,8 @@ def keep_own(step: Step, *, by: Who, texts: dict[UUID, tuple[str, dict[str, Any]
     check_not_blocked(step, by)
     with as_it_stands(step):
         _check_is_collecting(step)
-        rewriting.drop(step.sealedcontributions.filter(pk__in=texts.keys() - kept.keys()))
-        _put(step, [_sealed(step, by, id, *text) for id, text in kept.items()])
+        rewriting.drop(step.sealedcontributions.filter(pk__in=texts))
+        _put(*(_sealed(step, by, id, *text) for id, text in kept.items()))
         if kept:
             count_giver(step, by)
         tell_desk(step.dialogue_id)
@@ -178,9 +179,10 @@ def _check_is_collecting(step: Step) -> None:
 
 def own_contributions(step: Step, *, by: Who) -> list[SealedContribution]:
     """What this browser sent and nobody sees yet, found by making the tag of each row again."""
-    rows = list(step.sealedcontributions.all())
+    rows = step.sealedcontributions.all()
     if step.round != Step.Round.CHECKING:
-        rows = [row for row in rows if row.edit_tag == tokens.edit_tag(by.key, by.token, row.pk)]
+        tags = rows.values_list("pk", "edit_tag")
+        rows = rows.filter(pk__in=[id for id, tag in tags if tag == tokens.edit_tag(by.key, by.token, id)])
     own = [row for row in sealing.opened(rows, by.key) if row.details != sealing.NOTHING]
     return [row for row in own if row.came_with == tokens.edit_tag(by.key, by.token, row.came_as)]
 
@@ -190,7 +192,7 @@ def nothing_to_add(step: Step, *, by: Who) -> None:
     check_not_blocked(step, by)
     with as_it_stands(step):
         if not has_given(step, by=by):
-            _put(step, [_sealed(step, by, uuid4(), "", sealing.NOTHING)])
+            _put(_sealed(step, by, uuid4(), "", sealing.NOTHING))
         count_giver(step, by)
         tell_desk(step.dialogue_id)
     set_ready(step, by=by)

@@ -17,6 +17,5 @@ def tell_room(dialogue_id: UUID) -> None:
 
 
 def tell_desk(dialogue_id: UUID) -> None:
-    """Only the facilitator sees something new: a count."""
+    """Only the facilitator sees something new: a count. It is told at fixed moments, so nobody is woken for it."""
     Dialogue.objects.filter(pk=dialogue_id).update(desk_version=F("desk_version") + 1)
-    transaction.on_commit(partial(waiting.wake, dialogue_id))

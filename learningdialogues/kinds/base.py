@@ -158,9 +158,10 @@ class TextKind(StepKind):
     def own(self, step: Step, by: Who | None) -> dict[str, Any]:
         if by is None:
             return {}
+        own = rounds.own_contributions(step, by=by)
         return {
-            "own_contributions": self.with_about(step, rounds.own_contributions(step, by=by)),
-            "has_given": rounds.has_given(step, by=by),
+            "own_contributions": self.with_about(step, own),
+            "has_given": bool(own) or rounds.has_given(step, by=by),
             "is_ready": rounds.is_ready(step, by=by),
         }
 

@@ -40,6 +40,7 @@ class Checklist(StepKind):
     icon = "list-check"
     has_round = True
     opens_again = True
+    own_first = True
     main_acts = ("scoor",)
     asks_questions = True
     prepares = ("vraag", "wijzig-vraag", "vraag-weg")

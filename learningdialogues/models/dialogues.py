@@ -29,6 +29,8 @@ class Dialogue(models.Model):
         CLOSED = "closed", _("Closed")
         ERASED = "erased", _("Erased")
 
+    LIVE = (Status.OPEN, Status.RUNNING)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(_("title"), max_length=120)
     case = models.ForeignKey("learningdialogues.Case", models.SET_NULL, null=True, blank=True, related_name="dialogues")
@@ -114,7 +116,7 @@ class Dialogue(models.Model):
     @property
     def is_live(self) -> bool:
         """Whether people may be in the room."""
-        return self.status in (self.Status.OPEN, self.Status.RUNNING)
+        return self.status in self.LIVE
 
 
 class Subject(models.Model):

@@ -76,15 +76,11 @@ def _step_to_show(dialogue: Dialogue, wanted: str) -> Step | None:
 def _room_page(
     request: HttpRequest, dialogue: Dialogue, step: Step | None, who: Who, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = context_of(dialogue, step) | _own_context(step, who) | more
+    context = context_of(dialogue, step, who) | more
     context["is_looking_back"] = step is not None and step.pk != dialogue.current_step_id
     context["return_code"] = tokens.return_code(who.token, who.key)
     page = render_to_string("learningdialogues/room/participant.html", context, request)
     return HttpResponse(fill_in(page, request), status=status)
-
-
-def _own_context(step: Step | None, who: Who) -> dict[str, Any]:
-    return {"own": step.kind_module.own(step, who)} if step is not None else {}
 
 
 @login_not_required
@@ -123,7 +119,7 @@ def _own_answer(
 ) -> HttpResponse:
     if step is None:
         return HttpResponse("", status=status)
-    context = context_of(dialogue, step) | _own_context(step, who) | more
+    context = context_of(dialogue, step, who) | more
     part = render_to_string("learningdialogues/room/_own.html", context)
     return HttpResponse(fill_in(part, request), status=status)
 
@@ -143,7 +139,9 @@ def act(request: HttpRequest, dialogue_id: UUID, step_id: UUID, name: str) -> Ht
     except NotInside:
         return _outside(request, dialogue_id)
     dialogue = _dialogue(dialogue_id)
-    step = get_object_or_404(dialogue.steps, pk=step_id)
+    step = dialogue.current_step
+    if step is None or step.pk != step_id:
+        step = get_object_or_404(dialogue.steps, pk=step_id)
     step.dialogue = dialogue
     perform = step.kind_module.acts().get(name)
     if perform is None or not dialogue.is_live or step.state == Step.State.AHEAD:

@@ -58,8 +58,10 @@
   }
 
   // Following: is anything newer? Then fetch it.
-  async function refresh() {
-    const { answer, text } = await ask(said.fragment, { headers: etag ? { "If-None-Match": etag } : {} });
+  const withVersion = (url, newest) => `${url}${url.includes("?") ? "&" : "?"}na=${newest}`;
+  async function refresh(newest) {
+    const url = newest ? withVersion(said.fragment, newest) : said.fragment;
+    const { answer, text } = await ask(url, { headers: etag ? { "If-None-Match": etag } : {} });
     if ([403, 410].includes(answer.status) || answer.redirected) return over();
     if (answer.status === 304) return;
     if (!answer.ok) throw answer.status;
@@ -77,26 +79,34 @@
   // The own part that belongs in a new shared part. Within the same round it stays as it is, unless what everybody gets
   // there changed. A new round begins empty; only a step that was held before may hold something of this browser.
   let blank = "";
+  const blankOf = (place) => place.innerHTML.replace(/value="[\w-]{36,}"/g, "");
   async function ownFor(next) {
     const own = ownIn(room), place = ownIn(next);
     if (!place || !said.ownAddress) return null;
     const known = blank, isSame = own?.dataset.own === place.dataset.own;
-    blank = place.innerHTML.replace(/value="[\w-]{36,}"/g, "");
+    blank = blankOf(place);
     if (isSame && (blank === known || own.querySelector("[role=alert]"))) return own;
     if (!isSame && place.dataset.ownBefore === undefined) return null;
     const { answer, text } = await ask(said.ownAddress);
     if (!answer.ok) throw answer.status;
     return ownIn(parse(text));
   }
+  // What everybody gets there in the version of this page, so that the first change is not taken for one of that.
+  async function learn() {
+    if (!said.ownAddress || !ownIn(room)) return;
+    const { answer, text } = await ask(withVersion(said.fragment, version));
+    const place = ownIn(parse(text));
+    if (answer.ok && place && answer.headers.get("x-versie") === said.version) blank ||= blankOf(place);
+  }
   async function hear() {
-    const begun = Date.now(), url = `${said.wait}${said.wait.includes("?") ? "&" : "?"}na=${version}`;
-    const { answer, text } = await ask(url, { waits: true }, 40);
+    const begun = Date.now();
+    const { answer, text } = await ask(withVersion(said.wait, version), { waits: true }, 40);
     if ([403, 410].includes(answer.status)) return over();
     if (!answer.ok) throw answer.status;
     back();
     const newest = JSON.parse(text).versie;
     if (newest > version) {
-      if (!shared.querySelector("[data-hold]")) await refresh();
+      if (!shared.querySelector("[data-hold]")) await refresh(newest);
       version = Math.max(version, newest);
     } else if (Date.now() - begun < 1000) await sleep(jitter(1500));
   }
@@ -265,5 +275,6 @@
   setInterval(tick, 1000);
   tick();
   flush();
+  learn().catch(() => {}); // then the first change fetches one's own part once
   follow();
 })();

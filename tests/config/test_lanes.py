@@ -66,7 +66,7 @@ def recorder():
 @pytest.fixture(scope="module")
 def port(recorder):
     lane_a = lanes.LaneA(recorder, threads=THREADS)
-    with served(lanes.Lanes(lane_a, lane_a, nothing)) as port:
+    with served(lanes.Lanes(lane_a, {}, nothing)) as port:
         yield port
 
 

@@ -1,5 +1,6 @@
 """A room on the real server, over real connections: what is acknowledged is there, once and whole."""
 
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
@@ -144,6 +145,19 @@ def test_a_fragment_that_did_not_change_is_not_sent_again(room, people):
     again = people[0].get(f"{room.path}deel/", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert first.headers["x-versie"] in first.headers["etag"]
+
+
+def test_the_part_from_memory_is_the_part_of_lane_a(room, people):
+    ordinary = people[0].get(f"{room.path}deel/")
+    version = ordinary.headers["x-versie"]
+    kept = people[0].get(f"{room.path}deel/", params={"na": version})
+    assert "referrer-policy" in ordinary.headers
+    assert "referrer-policy" not in kept.headers, "this one did not pass through Django"
+    for name in ("x-versie", "etag", "content-type", "cache-control"):
+        assert kept.headers[name] == ordinary.headers[name]
+    fresh = re.compile(r'value="[\w-]{36,}"')
+    assert fresh.sub("", kept.text) == fresh.sub("", ordinary.text)
+    assert fresh.findall(kept.text) != fresh.findall(ordinary.text)
 
 
 def test_what_happens_in_a_room_reads_and_makes_no_session(server, room, people):

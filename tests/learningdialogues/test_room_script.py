@@ -32,7 +32,7 @@ def stub(settings, tmp_path, monkeypatch):
     keys.create_key(stub.dialogue)
     stub.watch = Watch(lambda asked: dict.fromkeys(asked, (stub.version, stub.version)), hold=3)
     monkeypatch.setattr(waiting, "watch", stub.watch)
-    with served(Lanes(LaneA(stub, threads=4), waiting.lane, stub.watch.run)) as stub.port:
+    with served(Lanes(LaneA(stub, threads=4), {waiting.ADDRESS: waiting.lane}, stub.watch.run)) as stub.port:
         yield stub
 
 
@@ -161,13 +161,13 @@ def follow(page, stub, version):
 
 
 def test_the_own_part_is_fetched_again_only_when_what_everybody_gets_there_changed(page, stub):
+    fetched = []
+    page.on("request", lambda request: "/eigen/" in request.url and fetched.append(request.url))
     write(page, "van mij")
     expect(page.locator("#lijst span")).to_have_text("van mij")
     follow(page, stub, 4)
-    expect(page.locator("#lijst span")).to_have_text("van mij")
-    fetched = []
-    page.on("request", lambda request: "/eigen/" in request.url and fetched.append(request.url))
     follow(page, stub, 5)
+    expect(page.locator("#lijst span")).to_have_text("van mij")
     assert fetched == []
     stub.has_choice = True
     follow(page, stub, 6)

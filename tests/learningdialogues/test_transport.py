@@ -218,7 +218,7 @@ def room(settings, tmp_path, monkeypatch):
     versions.known[dialogue] = (3, 7)
     watch = Watch(versions, hold=1)
     monkeypatch.setattr(waiting, "watch", watch)
-    with served(Lanes(LaneA(None, threads=1), waiting.lane, watch.run)) as port:
+    with served(Lanes(LaneA(None, threads=1), {waiting.ADDRESS: waiting.lane}, watch.run)) as port:
         yield port, dialogue, versions
 
 
