@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from learningdialogues import rewriting, rounds
+from learningdialogues import rewriting, rounds, sealing
 from learningdialogues.models import Dialogue, Step
 from learningdialogues.rounds import NotAccepted
 from learningdialogues.telling import tell_room
@@ -37,8 +37,8 @@ def count_anew(dialogue: Dialogue) -> None:
 
 
 def _count_anew(step: Step) -> None:
-    """Forget who gave. What lies sealed waits for five givers: those who wrote it cannot be asked to agree."""
+    """Forget who gave. Texts that lie sealed wait for five givers: those who wrote them cannot be asked to agree."""
     rewriting.drop(step.gave.all())
     rewriting.drop(step.ready.all())
-    if step.sealedcontributions.exists():
+    if sealing.texts_of(step):
         step.settings["waits"] = True

@@ -31,6 +31,15 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+WHERE_TO = """wanted => {
+    const hidden = wanted.closest("[data-part][hidden], [data-parts-end][hidden]");
+    const shown = hidden && hidden.closest("form").querySelector("[data-part]:not([hidden])");
+    const isLater = shown && shown.compareDocumentPosition(hidden) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return shown ? (isLater ? "on" : "back") : "";
+}"""
+"""Which way to leaf in a form with parts (``static/js/parts.js``) to come to what is hidden now."""
+
+
 class BrowserVisitor(Visitor):
     """One profile in Chromium. In a room it never reloads: what others did must come by itself."""
 
@@ -100,6 +109,7 @@ class BrowserVisitor(Visitor):
         for name, value in (fields or {}).items():
             self._fill(form, name, value)
         pressed = self._button(form, action, button)
+        self._turn_to(form, pressed)
         by_script = form.evaluate(
             "form => !!document.querySelector('[data-room]') && form.matches('[data-send],[data-act]')"
         )
@@ -138,6 +148,7 @@ class BrowserVisitor(Visitor):
     def _fill(self, form: Locator, name: str, value: str | list[str]) -> None:
         found = form.locator(f'[name="{name}"]')
         assert found.count(), f"the form has no field “{name}”"
+        self._turn_to(form, found.first)
         kind = found.first.evaluate("each => each.tagName === 'SELECT' ? 'select' : each.type")
         if kind in ("checkbox", "radio"):
             wanted = value if isinstance(value, list) else [value]
@@ -151,6 +162,14 @@ class BrowserVisitor(Visitor):
             found.first.evaluate("(each, value) => { each.value = value }", value)
         else:
             found.first.fill(str(value))
+
+    def _turn_to(self, form: Locator, wanted: Locator) -> None:
+        """Leaf through a form that shows one part at a time, until ``wanted`` is there."""
+        while turn := wanted.evaluate(WHERE_TO):
+            self._press(form.locator(f"[data-parts-{turn}]"))
+
+    def _press(self, button: Locator) -> None:
+        button.click()
 
     def _button(self, form: Locator, action: str, button: tuple[str, str] | None) -> Locator:
         if button:

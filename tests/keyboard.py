@@ -23,6 +23,7 @@ class KeyboardVisitor(BrowserVisitor):
     def _fill(self, form: Locator, name: str, value: str | list[str]) -> None:
         found = form.locator(f'[name="{name}"]')
         assert found.count(), f"the form has no field “{name}”"
+        self._turn_to(form, found.first)
         kind = found.first.evaluate("each => each.tagName === 'SELECT' ? 'select' : each.type")
         if kind == "radio":
             self._choose(found, str(value))
@@ -49,6 +50,10 @@ class KeyboardVisitor(BrowserVisitor):
                 return
             self.tab.keyboard.press("ArrowRight")
         raise AssertionError(f"the arrows do not lead to {value}")
+
+    def _press(self, button: Locator) -> None:
+        self._reach(button)
+        self.tab.keyboard.press("Enter")
 
     def _press_and_wait(self, button: Locator) -> int:
         self._reach(button)

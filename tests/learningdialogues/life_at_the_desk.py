@@ -62,7 +62,7 @@ class Rounds(Votes):
             step.release()
 
     def open_again(self, step: StepModel) -> None:
-        may = self.model.is_live and step.round == "revealed"
+        may = self.model.is_live and step.round == "revealed" and not step.in_batches
         self.attempt(may, lambda: renewing.open_again(self.step(step)), "open again")
         if may:
             step.open_again()

@@ -169,6 +169,23 @@ def test_givers_of_an_earlier_round_do_not_count_in_the_next():
     assert rounds.counts(step).gave == 1
 
 
+@pytest.mark.parametrize("is_text", [True, False])
+def test_only_a_late_text_keeps_the_next_round_from_being_shown_by_agreement(is_text):
+    """Who wrote the text cannot be asked any more; whoever had nothing to add left nothing to ask about."""
+    step, people = dialogue_at("gather", people=6)
+    for person in people[:5]:
+        give(step, person, "Op tijd.")
+    rounds.reveal(step)
+    if is_text:
+        give(step, people[5], "Later.")
+    else:
+        rounds.nothing_to_add(step, by=people[5])
+    renewing.open_again(step)
+    give(step, people[0], "Nieuwe ronde.")
+    voting.agree_to_release(step, by=people[0])
+    assert rounds.counts(step).all_agreed != is_text
+
+
 def test_a_vote_with_an_old_look_at_the_step_is_not_taken_after_the_release():
     step, people = dialogue_at("rank", people=5)
     stale = Step.objects.get(pk=step.pk)
