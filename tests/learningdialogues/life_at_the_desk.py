@@ -79,12 +79,13 @@ class Rounds(Votes):
         found = self.step(step)
         read = [*moderating.sealed_for_checking(found), *found.contributions.all()]
         id = next(row.pk for row in read if row.text == given.text)
+        may = self.model.is_live
         if is_block:
-            self.attempt(True, lambda: moderating.block_writer(self.step(step), id=id), "block")
-            self.model.blocked.add(given.by)
+            self.attempt(may, lambda: moderating.block_writer(self.step(step), id=id), "block")
+            self.model.blocked |= {given.by} if may else set()
         else:
-            self.attempt(True, lambda: moderating.hide(self.step(step), id=id, reason="Een naam"), "hide")
-            given.is_hidden = True
+            self.attempt(may, lambda: moderating.hide(self.step(step), id=id, reason="Een naam"), "hide")
+            given.is_hidden |= may
 
 
 class Plan(Life):
