@@ -21,11 +21,10 @@ from django.middleware.csrf import CsrfViewMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from learningdialogues import tokens
-from learningdialogues.keys import KeyGone, load_key
+from learningdialogues.keys import KeyGone
 from learningdialogues.models import Dialogue
 from learningdialogues.rendering import fill_in, kept_part, shared_part
-from learningdialogues.waiting import PARTICIPANT, DialogueGone, Watch
+from learningdialogues.waiting import PARTICIPANT, DialogueGone, Watch, role_of
 
 ADDRESS = re.compile(r"/meedoen/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/deel/")
 HEADERS = {
@@ -56,10 +55,10 @@ class HandingOut:
 
     async def answer(self, request: Request) -> Response | None:
         """The part with its version, or 304; None when lane A is to answer."""
-        dialogue_id, heard_of = _asked(request)
-        token = _with_csrf(request)
-        if dialogue_id is None or heard_of is None or token is None:
+        wanted, with_csrf = _wanted(request), _with_csrf(request)
+        if wanted is None or with_csrf is None:
             return None
+        dialogue_id, heard_of = wanted
         try:
             version = await self.watch.newer_than(heard_of - 1, dialogue_id, PARTICIPANT)
         except DialogueGone:
@@ -70,7 +69,7 @@ class HandingOut:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=HEADERS)
         version, part = await self.part(dialogue_id, version)
         headers = HEADERS | {"ETag": f'"{version}"', "X-Versie": str(version)}
-        return Response(fill_in(part, token), media_type="text/html", headers=headers)
+        return Response(fill_in(part, with_csrf), media_type="text/html", headers=headers)
 
     async def part(self, dialogue_id: UUID, version: int) -> tuple[int, str]:
         """The part of ``version`` or a newer one, made once however many ask."""
@@ -89,18 +88,17 @@ class HandingOut:
         return await run(self.threads, context.run, _make, dialogue_id, version)
 
 
-def _asked(request: Request) -> tuple[UUID | None, int | None]:
-    """Which dialogue this browser has a seat in and asks for, and the version it heard of."""
+def _wanted(request: Request) -> tuple[UUID, int] | None:
+    """The dialogue whose part is asked for, and the version heard of; None without a seat in it, or a version."""
     found, heard_of = ADDRESS.fullmatch(request.url.path), request.query_params.get("na", "")
     if request.method != "GET" or found is None or not (heard_of.isascii() and heard_of.isdigit()):
-        return None, None
+        return None
     dialogue_id = UUID(found[1])
     try:
-        key = load_key(dialogue_id)
+        has_seat = role_of(request, dialogue_id) == PARTICIPANT
     except KeyGone:
-        return None, None
-    cookie = request.cookies.get(tokens.participant_cookie_name(dialogue_id), "")
-    return (dialogue_id, int(heard_of[:15])) if tokens.read(cookie, key) else (None, None)
+        return None
+    return (dialogue_id, int(heard_of[:15])) if has_seat else None
 
 
 def _with_csrf(request: Request) -> HttpRequest | None:

@@ -61,8 +61,8 @@ class StepKind:
     shows_subjects = False
     """Whether the step itself shows what the dialogue is about, so that it need not stand beside it."""
     own_first = False
-    """Whether one's own form stands before what the room sees, as long as nothing was shown: that is long and still
-    empty, and nobody should have to scroll past it on a phone."""
+    """Whether one's own form stands before what the room sees, until the round is shown: that is long, still empty or
+    of an earlier round, and nobody should have to scroll past it on a phone."""
     main_acts: tuple[str, ...] = ()
     """Acts whose own form shows what was not accepted; of the others it is said above the own part."""
     prepares: tuple[str, ...] = ()

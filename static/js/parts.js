@@ -5,12 +5,12 @@
   const place = document.querySelector("[data-shared]"), reached = {};
   if (!place) return;
   const within = (form, name) => [...form.querySelectorAll(`[data-${name}]`)];
-  const isOpen = (part) => !part.querySelector(":checked"); // nothing chosen there yet
+  const isUnanswered = (part) => !part.querySelector(":checked");
 
   // Where somebody is: kept while the page stands, else the first part without a choice.
   function at(form, parts) {
     const name = form.getAttribute("action");
-    reached[name] ??= Math.max(0, parts.some((part) => !isOpen(part)) ? parts.findIndex(isOpen) : 0);
+    reached[name] ??= Math.max(0, parts.some((part) => !isUnanswered(part)) ? parts.findIndex(isUnanswered) : 0);
     return Math.min(reached[name], parts.length - 1);
   }
   function show(form) {

@@ -11,7 +11,7 @@ from config.lanes import LaneA, Lanes
 from learningdialogues import handing_out, keys, rendering
 from learningdialogues.handing_out import ADDRESS, HandingOut
 from learningdialogues.waiting import Watch
-from tests.learningdialogues.test_transport import Versions, cookie_of
+from tests.learningdialogues.waiting_room import Versions, cookie_of
 from tests.rooms import CSRF
 from tests.sockets import fetch, served
 

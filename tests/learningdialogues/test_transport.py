@@ -11,20 +11,8 @@ import pytest
 from config.lanes import LaneA, Lanes
 from learningdialogues import keys, tokens, waiting
 from learningdialogues.waiting import PARTICIPANT, DialogueGone, Room, Waiter, Watch
+from tests.learningdialogues.waiting_room import Versions, cookie_of
 from tests.sockets import connect, fetch, fetch_json, read_all, request_bytes, served
-
-
-class Versions:
-    """Stands in for the database: versions of dialogues, and how often they were read."""
-
-    def __init__(self):
-        self.known, self.reads, self.fails = {}, 0, False
-
-    def __call__(self, dialogue_ids):
-        self.reads += 1
-        if self.fails:
-            raise OSError("the database is away")
-        return {each: self.known[each] for each in dialogue_ids if each in self.known}
 
 
 def run(scenario, *, hold=5.0):
@@ -220,11 +208,6 @@ def room(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(waiting, "watch", watch)
     with served(Lanes(LaneA(None, threads=1), {waiting.ADDRESS: waiting.lane}, watch.run)) as port:
         yield port, dialogue, versions
-
-
-def cookie_of(dialogue) -> str:
-    cookie = tokens.sign(tokens.new_token(), keys.load_key(dialogue))
-    return f"Cookie: a=b; {tokens.participant_cookie_name(dialogue)}={cookie}\r\n"
 
 
 def test_a_participant_waits_with_the_cookie(room):
